@@ -1,0 +1,43 @@
+/*
+ * core/origin.h: where a piece of input came from, in four bytes.
+ *
+ * Each text that a build reads is given a range of numbers, one for each byte and one for its end; an origin is such a
+ * number, so a node knows its file, line and column for four bytes, and lines are counted only when someone asks.
+ * 0 is "unknown": made by a transformer. The table keeps pointers to the texts, which live as long as it.
+ */
+#ifndef CORE_ORIGIN_H
+#define CORE_ORIGIN_H
+
+#include "core/text.h"
+
+typedef uint32_t origin;
+#define ORIGIN_UNKNOWN ((origin)0)
+
+typedef struct origin_source {
+    origin first;  /* the number of the text's first byte */
+    uint32_t size; /* the last number is first + size: the end of the text */
+    text name;     /* how a message names it: a path relative to the build's working directory, or a URL */
+    text bytes;
+    origin included_from; /* the line that named this file, or ORIGIN_UNKNOWN */
+} origin_source;
+
+typedef struct origin_table {
+    origin_source *items;
+    size_t count;
+    size_t capacity;
+} origin_table;
+
+typedef struct origin_place {
+    text file;
+    uint32_t line;   /* from 1 */
+    uint32_t column; /* from 1, in bytes */
+    text line_text;  /* the line itself, without its break */
+    origin included_from;
+} origin_place;
+
+/* Enters a text; *out is the number of its first byte. False when memory or numbers are out. */
+bool origin_add(origin_table *table, arena *a, text name, text bytes, origin included_from, origin *out);
+/* False for ORIGIN_UNKNOWN. */
+bool origin_resolve(const origin_table *table, origin where, origin_place *out);
+
+#endif

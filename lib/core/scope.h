@@ -1,0 +1,67 @@
+/*
+ * core/scope.h: what every function of one build shares: memory, limits, origins, and the place for its error.
+ *
+ * A function that can fail takes a scope first and returns a strata_status. On failure it calls one of the functions
+ * below, once, and returns what that returns; callers pass it on with TRY. The first error of a scope stays: a caller
+ * further up never overwrites what a lower function knew better, it can only add context (scope_note).
+ */
+#ifndef CORE_SCOPE_H
+#define CORE_SCOPE_H
+
+#include "core/arena.h"
+#include "core/diagnostics.h"
+#include "core/limits.h"
+#include "core/origin.h"
+#include "core/text.h"
+#include "strata/error.h"
+#include "strata/status.h"
+
+/* Called for each warning, in the order in which they arise. */
+typedef void (*warning_sink)(const strata_error *warning, void *user);
+
+typedef struct scope {
+    arena *arena;          /* everything that lives as long as the build */
+    const allocator *from; /* for buffers and other memory that is freed earlier */
+    const limits *limits;
+    origin_table *origins;
+    strata_error *error; /* where a failure is described; may be NULL */
+    warning_sink warn;   /* may be NULL */
+    void *warn_user;
+    bool strict; /* warnings fail the build */
+} scope;
+
+#define TRY(call)                                                                                                      \
+    do {                                                                                                               \
+        strata_status try_status_ = (call);                                                                            \
+        if (try_status_ != STRATA_OK) return try_status_;                                                              \
+    } while (0)
+
+/* Describes the failure `code` (its status is in the table of core/diagnostics.h) and returns that status. */
+strata_status scope_fail(scope *sc, diagnostic code, origin where, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* The same with a hint for the line under the excerpt ("did you mean Deployment/api?"). */
+strata_status scope_fail_hint(scope *sc, diagnostic code, origin where, text hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+/* Adds "note: ..." to the failure at hand: where the thing was named, what else is involved. Returns `status`. */
+strata_status scope_note(scope *sc, strata_status status, origin where, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+strata_status scope_no_memory(scope *sc);
+
+/* Reports a warning; an error instead when the scope is strict. */
+strata_status scope_warn(scope *sc, diagnostic code, origin where, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/*
+ * For trying one way and then another: runs with an error of its own that is dropped or kept by the caller.
+ * scope_attempt_begin puts a fresh error in place; scope_attempt_drop takes the old one back and forgets the new one;
+ * scope_attempt_keep takes the old place back with the new error in it.
+ */
+typedef struct scope_attempt {
+    strata_error *outer;
+    strata_error *inner;
+} scope_attempt;
+strata_status scope_attempt_begin(scope *sc, scope_attempt *out);
+void scope_attempt_drop(scope *sc, scope_attempt *attempt);
+void scope_attempt_keep(scope *sc, scope_attempt *attempt);
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * model/resource.h: one resource of a build: its document, and what the build knows about it.
+ *
+ * The reference keeps this knowledge in annotations of the resource, where patches, selectors, replacements and functions
+ * can see it and lose it (traps 68-72). Here it is typed. Code that runs something which can read or change annotations in
+ * general (a JSON patch, a function, a replacement out of metadata.annotations, an annotation selector, a strategic merge
+ * patch that clears annotations) calls resource_export_history before and resource_import_history after it.
+ */
+#ifndef MODEL_RESOURCE_H
+#define MODEL_RESOURCE_H
+
+#include "core/scope.h"
+#include "model/resource_id.h"
+#include "yaml/node.h"
+
+/* A former identity (setPreviousId): the namespace is the effective one. */
+typedef struct previous_id {
+    text kind;
+    text name;
+    text name_space;
+} previous_id;
+
+typedef enum generation_behavior { BEHAVIOR_UNSPECIFIED, BEHAVIOR_CREATE, BEHAVIOR_REPLACE, BEHAVIOR_MERGE } generation_behavior;
+
+typedef struct resource {
+    node *root;
+    previous_id *previous; /* oldest first */
+    size_t previous_count;
+    size_t previous_capacity;
+    text_list prefixes; /* in the order in which they were added: the outermost is last */
+    text_list suffixes;
+    text_list referred_by; /* ids of referrers, as ResId.String */
+    text_list var_names;   /* vars whose source this is */
+    generation_behavior behavior;
+    bool needs_hash;
+    bool helm_generated;
+    bool allow_name_change; /* of a patch */
+    bool allow_kind_change;
+} resource;
+
+/* A resource around a document; NULL when memory is out. The history starts empty. */
+resource *resource_new(arena *a, node *root);
+/* A deep copy. */
+resource *resource_copy(arena *a, const resource *r);
+
+/* Fields of the document as kyaml's getters give them: "" when missing or not scalar. */
+text resource_api_version(const resource *r);
+text resource_kind(const resource *r);
+text resource_name(const resource *r);
+text resource_namespace(const resource *r);
+gvk resource_gvk(const resource *r);
+
+resource_id resource_current_id(const resource *r, const schema *s);
+/* The oldest previous id, or the current one. Previous ids never know cluster scope by name alone: see trap 79. */
+resource_id resource_original_id(const resource *r, const schema *s);
+/* The number of ids: previous ones, oldest first, and the current one last. */
+size_t resource_id_count(const resource *r);
+resource_id resource_id_at(const resource *r, const schema *s, size_t index);
+
+/* Records the current id as a previous one (StorePreviousId). */
+strata_status resource_store_previous_id(scope *sc, resource *r, const schema *s);
+
+/* kyaml's RNode setters: create metadata when it is missing. An empty namespace removes the field. */
+strata_status resource_set_name(scope *sc, resource *r, text name);
+strata_status resource_set_namespace(scope *sc, resource *r, text name_space);
+strata_status resource_set_kind(scope *sc, resource *r, text kind);
+strata_status resource_set_api_version(scope *sc, resource *r, text api_version);
+
+/* Labels and annotations as kyaml's GetLabels/GetAnnotations: the texts of the values; the last of duplicates wins. */
+strata_status resource_labels(scope *sc, const resource *r, text_map *out);
+strata_status resource_annotations(scope *sc, const resource *r, text_map *out);
+/* SetLabels/SetAnnotations: replaces the mapping, keys sorted, values as !!str; an empty map removes the field. */
+strata_status resource_set_labels(scope *sc, resource *r, const text_map *labels);
+strata_status resource_set_annotations(scope *sc, resource *r, const text_map *annotations);
+
+/* Writes the history into annotations, as the reference would have it there (BuildAnnotations). */
+strata_status resource_export_history(scope *sc, resource *r);
+/* Takes the history out of the annotations and removes those; what the annotations lost is lost (trap 69). */
+strata_status resource_import_history(scope *sc, resource *r);
+
+/* The last step for every resource (RemoveBuildAnnotations, SetOrigin(nil) ...): annotations re-set as strings (trap 58). */
+strata_status resource_finish_annotations(scope *sc, resource *r, bool keep_origin, bool keep_transformations);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * model/resource_set.h: the resources of a build in order, with an index by (kind, name) over all their ids.
+ *
+ * The index gives candidates; every function compares the ids themselves, so an entry for an id that a resource no longer
+ * has does no harm. Whoever changes an id calls resource_set_renamed (one resource) or resource_set_changed (any).
+ * A set and its resources belong to one thread.
+ */
+#ifndef MODEL_RESOURCE_SET_H
+#define MODEL_RESOURCE_SET_H
+
+#include "model/resource.h"
+
+typedef struct resource_index resource_index;
+
+typedef struct resource_set {
+    resource **items;
+    size_t count;
+    size_t capacity;
+    const schema *schema;  /* the one in force: cluster scope depends on it */
+    resource_index *index; /* NULL until asked for */
+} resource_set;
+
+typedef struct resource_list {
+    resource **items;
+    size_t count;
+    size_t capacity;
+} resource_list;
+bool resource_list_add(arena *a, resource_list *list, resource *r);
+
+void resource_set_init(resource_set *set, const schema *s);
+
+/* Adds at the end; a resource with the same current id fails with both places (resmap.Append). */
+strata_status resource_set_append(scope *sc, resource_set *set, resource *r);
+strata_status resource_set_append_all(scope *sc, resource_set *set, const resource_set *from);
+/* Adds a generator's resource by its behavior: create, merge or replace (resmap.AbsorbAll). */
+strata_status resource_set_absorb(scope *sc, resource_set *set, resource *r);
+strata_status resource_set_absorb_all(scope *sc, resource_set *set, const resource_set *from);
+/* Takes out the resources whose root is null or empty (DropEmpties). */
+void resource_set_drop_empty(resource_set *set);
+/* Keeps the resources for which keep[i] is true, in order. */
+void resource_set_keep(resource_set *set, const bool *keep);
+
+/* Resources of which some id (current only when `current_only`) equals `id` (ResId.Equals). In set order. */
+strata_status resource_set_find(scope *sc, resource_set *set, const resource_id *id, bool current_only,
+                                resource_list *out);
+/* The same by GvknEquals: the namespace does not count. */
+strata_status resource_set_find_any_namespace(scope *sc, resource_set *set, const resource_id *id, resource_list *out);
+/* The one resource with that id among all ids (GetById); fails when there is none (with near misses) or several. */
+strata_status resource_set_get(scope *sc, resource_set *set, const resource_id *id, origin named_at, resource **out);
+
+strata_status resource_set_renamed(scope *sc, resource_set *set, resource *r);
+void resource_set_changed(resource_set *set);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * schema/field_spec.h: which fields of which kinds a transformer changes, and the builtin lists of them.
+ *
+ * After kustomize's types.FieldSpec and its builtin configuration (api/internal/konfig/builtinpluginconsts). The lists
+ * are constant data in their order; a kustomization's `configurations` and `crds` add to them (transformer_config).
+ */
+#ifndef SCHEMA_FIELD_SPEC_H
+#define SCHEMA_FIELD_SPEC_H
+
+#include "core/scope.h"
+
+typedef struct field_spec {
+    text group;
+    text version;
+    text kind;
+    text path; /* "spec/template/metadata/labels", "spec/containers[]/image"; "\/" is a slash inside a key */
+    bool create;
+} field_spec;
+
+typedef struct field_spec_list {
+    const field_spec *items;
+    size_t count;
+} field_spec_list;
+
+/* A kind that can be referred to, and the fields that refer to it (NameBackReferences). */
+typedef struct name_reference {
+    text group;
+    text version;
+    text kind;
+    field_spec_list referrers;
+} name_reference;
+
+typedef struct name_reference_list {
+    const name_reference *items;
+    size_t count;
+} name_reference_list;
+
+/* kustomize's builtinconfig.TransformerConfig. */
+typedef struct transformer_config {
+    field_spec_list name_prefix;
+    field_spec_list name_suffix;
+    field_spec_list name_space;
+    field_spec_list common_labels;
+    field_spec_list labels; /* `labels` entries without selectors: metadata/labels and what configurations add */
+    field_spec_list template_labels;
+    field_spec_list common_annotations;
+    field_spec_list var_reference;
+    field_spec_list images;
+    field_spec_list replicas;
+    name_reference_list name_references;
+} transformer_config;
+
+/* The builtin configuration, constant, sorted as MakeDefaultConfig leaves it. */
+extern const transformer_config transformer_config_builtin;
+
+/* Whether the spec is for that kind: empty parts of the spec match anything. */
+bool field_spec_selects(const field_spec *spec, text group, text version, text kind);
+
+/*
+ * Merges `from` into `into` (TransformerConfig.Merge): entries that are there already are left out, the same fields with
+ * another `create` fail, lists are sorted as the reference sorts them.
+ */
+strata_status transformer_config_merge(scope *sc, transformer_config *into, const transformer_config *from);
+
+/* A `configurations` file (trap 27: strict). */
+strata_status transformer_config_read(scope *sc, text name, text bytes, origin named_at, transformer_config *out);
+
+/* A `crds` file: field specs from its x-kubernetes annotations (trap 30). */
+strata_status transformer_config_read_crds(scope *sc, text name, text bytes, origin named_at, transformer_config *out);
+
+#endif

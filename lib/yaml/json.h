@@ -1,0 +1,30 @@
+/*
+ * yaml/json.h: JSON as Go's encoding/json reads and writes it.
+ */
+#ifndef YAML_JSON_H
+#define YAML_JSON_H
+
+#include "core/buffer.h"
+#include "core/scope.h"
+#include "yaml/node.h"
+
+/* One strict JSON text (RFC 8259) as nodes: strings are double-quoted !!str, numbers plain with their text. */
+strata_status json_read(scope *sc, text name, text bytes, origin included_from, node **out);
+strata_status json_read_inline(scope *sc, origin where, text bytes, node **out);
+
+/*
+ * kyaml's RNode.MarshalJSON: the document as v3 text and back, then encoding/json: keys in byte order, <, > and & as
+ * \u003c ..., numbers as Go prints them, no white space. Fails as yaml_write does.
+ */
+strata_status json_write(scope *sc, const node *document, buffer *out);
+
+/* A Go string as encoding/json writes it, quotes included. */
+void json_write_string(buffer *out, text value);
+
+/*
+ * kyaml's RNode.UnmarshalJSON: what a resource becomes after a JSON patch (trap 88): numbers through float64, keys
+ * sorted, strings quoted only where needed. *out is a new tree.
+ */
+strata_status json_normalize(scope *sc, const node *document, node **out);
+
+#endif
