@@ -21,7 +21,8 @@ typedef struct text {
 /* A slice of a string literal. */
 #define TEXT(literal) ((text){"" literal, sizeof(literal) - 1})
 /* The same for a static initialiser. */
-#define TEXT_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define TEXT_INIT(literal)                                                                                             \
+    { "" literal, sizeof(literal) - 1 }
 #define TEXT_EMPTY ((text){"", 0})
 
 /* For "%.*s" in a format. */
@@ -66,8 +67,7 @@ text text_copy(arena *a, text t);
 char *text_c_string(arena *a, text t);
 /* The parts one after the other; data is NULL when memory is out. */
 text text_concat(arena *a, size_t count, const text *parts);
-#define TEXT_CONCAT(a, ...)                                                                                            \
-    text_concat((a), sizeof((text[]){__VA_ARGS__}) / sizeof(text), (const text[]){__VA_ARGS__})
+#define TEXT_CONCAT(a, ...) text_concat((a), sizeof((text[]){__VA_ARGS__}) / sizeof(text), (const text[]){__VA_ARGS__})
 
 /* printf into the arena; data is NULL when memory is out. */
 text text_format(arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));

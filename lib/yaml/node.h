@@ -1,9 +1,9 @@
 /*
  * yaml/node.h: the document model. A document is a tree of nodes in an arena.
  *
- * There are three kinds: scalars, sequences and mappings; aliases and merge keys are resolved by the reader. A node keeps
- * what kustomize's own output depends on: how a scalar was written, whether its type was given, inferred or left open,
- * and where it came from. Scalar text points into the input wherever the text is a verbatim slice of it.
+ * There are three kinds: scalars, sequences and mappings; aliases and merge keys are resolved by the reader. A node
+ * keeps what kustomize's own output depends on: how a scalar was written, whether its type was given, inferred or left
+ * open, and where it came from. Scalar text points into the input wherever the text is a verbatim slice of it.
  *
  * Parsed documents are shared and must not be changed: node_clone what you change. Texts are shared freely.
  * A function that returns NULL or false has run out of memory, unless it says otherwise.
@@ -142,7 +142,8 @@ node_extra *node_extra_of(arena *a, node *n);
 
 /* --- paths ---------------------------------------------------------------------------------------------------- */
 
-/* Follows keys through mappings only; NULL when one is missing. Ends with NULL: node_at(n, "metadata", "name", NULL). */
+/* Follows keys through mappings only; NULL when one is missing. Ends with NULL: node_at(n, "metadata", "name", NULL).
+ */
 node *node_at(const node *n, ...) __attribute__((sentinel));
 
 #endif

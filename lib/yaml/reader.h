@@ -2,8 +2,8 @@
  * yaml/reader.h: from bytes to documents.
  *
  * Bytes go through four steps, each in a file of its own: pieces.h cuts a resource file into documents, dialect.h
- * refuses or rewrites what libfyaml would read otherwise than go-yaml, reader.c builds nodes from libfyaml's events, and
- * resolve.h says what a plain scalar means. This header joins them for the inputs that a build has.
+ * refuses or rewrites what libfyaml would read otherwise than go-yaml, reader.c builds nodes from libfyaml's events,
+ * and resolve.h says what a plain scalar means. This header joins them for the inputs that a build has.
  *
  * Aliases and merge keys come out expanded. Duplicate keys are kept: they matter only where the reference looks.
  */

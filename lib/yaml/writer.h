@@ -1,9 +1,10 @@
 /*
  * yaml/writer.h: from nodes to the bytes that kustomize prints.
  *
- * The reference writes a resource as YAML (v3), reads it again, turns it into JSON, reads that as YAML (v2) and writes it
- * once more with sorted keys. yaml_write does what all this amounts to in one walk (kustomize-traps 48-66), and fails
- * where one of those steps fails: duplicate keys, keys that are no strings, .inf, values that disagree with their tags.
+ * The reference writes a resource as YAML (v3), reads it again, turns it into JSON, reads that as YAML (v2) and writes
+ * it once more with sorted keys. yaml_write does what all this amounts to in one walk (kustomize-traps 48-66), and
+ * fails where one of those steps fails: duplicate keys, keys that are no strings, .inf, values that disagree with their
+ * tags.
  */
 #ifndef YAML_WRITER_H
 #define YAML_WRITER_H
@@ -25,8 +26,8 @@ strata_status yaml_write(scope *sc, const node *document, yaml_path_out path, bu
 int yaml_key_compare(text a, text b);
 
 /*
- * kyaml's RNode.String(): go-yaml v3's encoder with 2 spaces, compact sequences and unlimited width. Keeps order, styles
- * and comments (trap 91; function input; `cfg`).
+ * kyaml's RNode.String(): go-yaml v3's encoder with 2 spaces, compact sequences and unlimited width. Keeps order,
+ * styles and comments (trap 91; function input; `cfg`).
  */
 strata_status yaml_write_v3(scope *sc, const node *document, buffer *out);
 

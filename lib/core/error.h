@@ -1,0 +1,39 @@
+/*
+ * core/error.h: the inside of a strata_error. An error owns its strings; a failure to store one leaves it empty.
+ */
+#ifndef CORE_ERROR_H
+#define CORE_ERROR_H
+
+#include "core/diagnostics.h"
+#include "core/text.h"
+#include "strata/error.h"
+
+enum { ERROR_MOST_NOTES = 32 };
+
+struct strata_error {
+    strata_status status; /* STRATA_OK: no failure */
+    const diagnostic_row *row;
+    strata_severity severity; /* of this occurrence: --strict turns warnings into errors */
+    char *message;
+    char *hint;
+    char *file;
+    char *excerpt;
+    uint32_t line;
+    uint32_t column;
+    strata_error_note *notes; /* their strings are the error's */
+    size_t note_count;
+    const allocator *from;
+};
+
+void error_init(strata_error *e, const allocator *from);
+/* Forgets the failure and frees its strings. */
+void error_clear(strata_error *e);
+/* Moves the failure of `from` into `to`, whose own is forgotten; `from` is empty afterwards. */
+void error_move(strata_error *to, strata_error *from);
+
+/* A copy of a text as C string, NULL when memory is out; newlines and other control characters become spaces. */
+char *error_string(const strata_error *e, text t, bool one_line);
+/* Adds a note; beyond ERROR_MOST_NOTES they are dropped. */
+void error_add_note(strata_error *e, text message, text file, uint32_t line, uint32_t column);
+
+#endif

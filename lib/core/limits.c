@@ -1,0 +1,16 @@
+/* core/limits.c: the defaults, as docs/limits.md lists them. */
+#include "core/limits.h"
+
+const limits limits_default = {
+    .input_file = (size_t)64 << 20,
+    .input_total = (size_t)1 << 30,
+    .output = (size_t)4 << 30,
+    .memory = 0,
+    .nesting = 1000,
+    .alias_nodes = 1000000,
+    .documents = 100000,
+    .base_depth = 500,
+    .regex_steps = 10000000,
+    .fetches = 100,
+    .function_output = (size_t)256 << 20,
+};

@@ -1,0 +1,121 @@
+/* core/scope.c: how failures and warnings are described; see scope.h. */
+#include "core/scope.h"
+
+#include "core/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { LONGEST_EXCERPT = 200, LONGEST_CHAIN = 16 };
+
+/* The message, cut when it is very long; never fails. */
+static text format_message(char *out, size_t size, const char *format, va_list args) {
+    int written = vsnprintf(out, size, format, args);
+    if (written < 0) return TEXT_EMPTY;
+    return text_of(out, (size_t)written < size ? (size_t)written : size - 1);
+}
+
+/* Where it happened, and through which files that place was reached. */
+static void describe_place(scope *sc, strata_error *e, origin where) {
+    origin_place place;
+    if (!origin_resolve(sc->origins, where, &place)) return;
+    e->file = error_string(e, place.file, true);
+    e->line = place.line;
+    e->column = place.column;
+    e->excerpt = error_string(e, text_slice(place.line_text, 0, LONGEST_EXCERPT), true);
+    origin from = place.included_from;
+    for (size_t i = 0; i < LONGEST_CHAIN && origin_resolve(sc->origins, from, &place); i++) {
+        error_add_note(e, TEXT("included from here"), place.file, place.line, place.column);
+        from = place.included_from;
+    }
+}
+
+static void describe(scope *sc, strata_error *e, diagnostic code, origin where, text hint, text message) {
+    e->row = diagnostic_find(code);
+    e->status = e->row->status;
+    e->severity = STRATA_SEVERITY_ERROR;
+    e->message = error_string(e, message, true);
+    if (hint.size) e->hint = error_string(e, hint, true);
+    describe_place(sc, e, where);
+}
+
+static strata_status fail(scope *sc, diagnostic code, origin where, text hint, const char *format, va_list args) {
+    strata_status status = diagnostic_find(code)->status;
+    if (!sc->error || sc->error->status != STRATA_OK) return status;
+    char message[4096];
+    describe(sc, sc->error, code, where, hint, format_message(message, sizeof message, format, args));
+    return status;
+}
+
+strata_status scope_fail(scope *sc, diagnostic code, origin where, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    strata_status status = fail(sc, code, where, TEXT_EMPTY, format, args);
+    va_end(args);
+    return status;
+}
+
+strata_status scope_fail_hint(scope *sc, diagnostic code, origin where, text hint, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    strata_status status = fail(sc, code, where, hint, format, args);
+    va_end(args);
+    return status;
+}
+
+strata_status scope_note(scope *sc, strata_status status, origin where, const char *format, ...) {
+    if (status == STRATA_OK || !sc->error || sc->error->status == STRATA_OK) return status;
+    char message[4096];
+    va_list args;
+    va_start(args, format);
+    text t = format_message(message, sizeof message, format, args);
+    va_end(args);
+    origin_place place = {.file = TEXT_EMPTY};
+    if (!origin_resolve(sc->origins, where, &place)) place.line = place.column = 0;
+    error_add_note(sc->error, t, place.file, place.line, place.column);
+    return status;
+}
+
+strata_status scope_no_memory(scope *sc) {
+    return scope_fail(sc, DIAGNOSTIC_NO_MEMORY, ORIGIN_UNKNOWN, "out of memory");
+}
+
+strata_status scope_warn(scope *sc, diagnostic code, origin where, const char *format, ...) {
+    strata_status status = STRATA_OK;
+    va_list args;
+    va_start(args, format);
+    if (sc->strict) {
+        status = fail(sc, code, where, TEXT_EMPTY, format, args);
+    } else if (sc->warn) {
+        char message[4096];
+        strata_error warning;
+        error_init(&warning, sc->from);
+        describe(sc, &warning, code, where, TEXT_EMPTY, format_message(message, sizeof message, format, args));
+        warning.severity = STRATA_SEVERITY_WARNING;
+        sc->warn(&warning, sc->warn_user);
+        error_clear(&warning);
+    }
+    va_end(args);
+    return status;
+}
+
+strata_status scope_attempt_begin(scope *sc, scope_attempt *out) {
+    out->outer = sc->error;
+    out->inner = sc->from->allocate(sizeof *out->inner, sc->from->user);
+    if (!out->inner) return scope_no_memory(sc);
+    error_init(out->inner, sc->from);
+    sc->error = out->inner;
+    return STRATA_OK;
+}
+
+void scope_attempt_drop(scope *sc, scope_attempt *attempt) {
+    sc->error = attempt->outer;
+    error_clear(attempt->inner);
+    sc->from->release(attempt->inner, sc->from->user);
+    attempt->inner = NULL;
+}
+
+void scope_attempt_keep(scope *sc, scope_attempt *attempt) {
+    if (attempt->outer && attempt->outer->status == STRATA_OK) error_move(attempt->outer, attempt->inner);
+    scope_attempt_drop(sc, attempt);
+}
