@@ -1,12 +1,12 @@
 /*
  * model/kustomization.h: a kustomization file as a typed struct.
  *
- * Reading follows the reference (traps 22-24): YAML 1.1 types, the first document only, duplicate keys accepted with the
- * last one winning, field names compared without case, unknown fields and wrong types refused. The deprecated fields are
- * moved to their successors as FixKustomization does, and each one that was used is warned about.
+ * Reading follows the reference (traps 22-24): YAML 1.1 types, the first document only, duplicate keys accepted with
+ * the last one winning, field names compared without case, unknown fields and wrong types refused. The deprecated
+ * fields are moved to their successors as FixKustomization does, and each one that was used is warned about.
  *
- * All texts live as long as the scope's arena. A list that the file does not have is empty; where the difference counts,
- * a field says whether it was given.
+ * All texts live as long as the scope's arena. A list that the file does not have is empty; where the difference
+ * counts, a field says whether it was given.
  */
 #ifndef MODEL_KUSTOMIZATION_H
 #define MODEL_KUSTOMIZATION_H
@@ -43,8 +43,8 @@ LIST_OF(selector, selector_list);
 
 typedef struct patch {
     origin where;
-    located path;   /* a file ... */
-    located inline_text; /* ... or the patch itself */
+    located path;           /* a file ... */
+    located inline_text;    /* ... or the patch itself */
     const selector *target; /* NULL: by the patch's own id */
     bool allow_name_change;
     bool allow_kind_change;
@@ -97,7 +97,7 @@ typedef struct generator_args {
     text secret_type; /* Secrets only */
     located_list literals;
     located_list files;
-    located_list envs; /* with `env` appended */
+    located_list envs;                /* with `env` appended */
     const generator_options *options; /* NULL when absent */
 } generator_args;
 LIST_OF(generator_args, generator_list);
@@ -223,7 +223,8 @@ strata_status kustomization_read(scope *sc, text name, text bytes, origin includ
 
 /*
  * For builtin plugins as configuration files (trap 29): the same structs out of a resource's own fields, unknown fields
- * ignored, Go's encoding/json rules for types. `n` is the mapping that holds the fields; absent fields stay as they are.
+ * ignored, Go's encoding/json rules for types. `n` is the mapping that holds the fields; absent fields stay as they
+ * are.
  */
 strata_status model_decode_patch(scope *sc, const node *n, patch *out);
 strata_status model_decode_selector(scope *sc, const node *n, selector *out);

@@ -1,10 +1,11 @@
 /*
  * model/resource.h: one resource of a build: its document, and what the build knows about it.
  *
- * The reference keeps this knowledge in annotations of the resource, where patches, selectors, replacements and functions
- * can see it and lose it (traps 68-72). Here it is typed. Code that runs something which can read or change annotations in
- * general (a JSON patch, a function, a replacement out of metadata.annotations, an annotation selector, a strategic merge
- * patch that clears annotations) calls resource_export_history before and resource_import_history after it.
+ * The reference keeps this knowledge in annotations of the resource, where patches, selectors, replacements and
+ * functions can see it and lose it (traps 68-72). Here it is typed. Code that runs something which can read or change
+ * annotations in general (a JSON patch, a function, a replacement out of metadata.annotations, an annotation selector,
+ * a strategic merge patch that clears annotations) calls resource_export_history before and resource_import_history
+ * after it.
  */
 #ifndef MODEL_RESOURCE_H
 #define MODEL_RESOURCE_H
@@ -20,7 +21,17 @@ typedef struct previous_id {
     text name_space;
 } previous_id;
 
-typedef enum generation_behavior { BEHAVIOR_UNSPECIFIED, BEHAVIOR_CREATE, BEHAVIOR_REPLACE, BEHAVIOR_MERGE } generation_behavior;
+/* What a generator may do to a resource that is there already. UNSET: the resource comes from no generator. */
+typedef enum generation_behavior {
+    BEHAVIOR_UNSPECIFIED,
+    BEHAVIOR_CREATE,
+    BEHAVIOR_REPLACE,
+    BEHAVIOR_MERGE,
+    BEHAVIOR_UNSET
+} generation_behavior;
+
+/* By its name in a kustomization file; other names give BEHAVIOR_UNSPECIFIED. */
+generation_behavior generation_behavior_of(text name);
 
 typedef struct resource {
     node *root;
@@ -36,9 +47,13 @@ typedef struct resource {
     bool helm_generated;
     bool allow_name_change; /* of a patch */
     bool allow_kind_change;
+    bool nameless_previous; /* an id without a name was recorded: names and namespaces are then out of step */
+    size_t position;        /* in its set; RESOURCE_REMOVED once it has left it */
 } resource;
 
-/* A resource around a document; NULL when memory is out. The history starts empty. */
+#define RESOURCE_REMOVED SIZE_MAX
+
+/* A resource around a document, with no history; NULL when memory is out. */
 resource *resource_new(arena *a, node *root);
 /* A deep copy. */
 resource *resource_copy(arena *a, const resource *r);
@@ -57,7 +72,10 @@ resource_id resource_original_id(const resource *r, const schema *s);
 size_t resource_id_count(const resource *r);
 resource_id resource_id_at(const resource *r, const schema *s, size_t index);
 
-/* Records the current id as a previous one (StorePreviousId). */
+/*
+ * Records the current id as a previous one (StorePreviousId). The reference joins names with commas, and its lists run
+ * out of step when a name has a comma or is empty: it panics then, and we fail.
+ */
 strata_status resource_store_previous_id(scope *sc, resource *r, const schema *s);
 
 /* kyaml's RNode setters: create metadata when it is missing. An empty namespace removes the field. */
@@ -78,7 +96,8 @@ strata_status resource_export_history(scope *sc, resource *r);
 /* Takes the history out of the annotations and removes those; what the annotations lost is lost (trap 69). */
 strata_status resource_import_history(scope *sc, resource *r);
 
-/* The last step for every resource (RemoveBuildAnnotations, SetOrigin(nil) ...): annotations re-set as strings (trap 58). */
+/* The last step for every resource (RemoveBuildAnnotations, SetOrigin(nil) ...): annotations re-set as strings (trap
+ * 58). */
 strata_status resource_finish_annotations(scope *sc, resource *r, bool keep_origin, bool keep_transformations);
 
 #endif

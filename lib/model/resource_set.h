@@ -1,9 +1,9 @@
 /*
  * model/resource_set.h: the resources of a build in order, with an index by (kind, name) over all their ids.
  *
- * The index gives candidates; every function compares the ids themselves, so an entry for an id that a resource no longer
- * has does no harm. Whoever changes an id calls resource_set_renamed (one resource) or resource_set_changed (any).
- * A set and its resources belong to one thread.
+ * The index gives candidates; every function compares the ids themselves, so an entry for an id that a resource no
+ * longer has does no harm. Whoever changes an id calls resource_set_renamed (one resource) or resource_set_changed
+ * (any). A set and its resources belong to one thread.
  */
 #ifndef MODEL_RESOURCE_SET_H
 #define MODEL_RESOURCE_SET_H

@@ -1,0 +1,289 @@
+/*
+ * model/resource_annotations.c: labels and annotations of a resource, and its history as annotations.
+ *
+ * kustomize keeps a resource's history in annotations; strata writes it there only around steps that can read or change
+ * annotations in general. After kyaml's rnode.go (setMapInMetadata) and kustomize's api/resource/resource.go.
+ */
+#include "model/resource.h"
+#include "yaml/resolve.h"
+
+#define DOMAIN "internal.config.kubernetes.io/"
+
+static const text previous_kinds_key = TEXT_INIT(DOMAIN "previousKinds");
+static const text previous_names_key = TEXT_INIT(DOMAIN "previousNames");
+static const text previous_namespaces_key = TEXT_INIT(DOMAIN "previousNamespaces");
+static const text prefixes_key = TEXT_INIT(DOMAIN "prefixes");
+static const text suffixes_key = TEXT_INIT(DOMAIN "suffixes");
+static const text referred_by_key = TEXT_INIT(DOMAIN "refBy");
+static const text behavior_key = TEXT_INIT(DOMAIN "generatorBehavior");
+static const text needs_hash_key = TEXT_INIT(DOMAIN "needsHashSuffix");
+static const text allow_name_change_key = TEXT_INIT(DOMAIN "allowNameChange");
+static const text allow_kind_change_key = TEXT_INIT(DOMAIN "allowKindChange");
+static const text helm_generated_key = TEXT_INIT(DOMAIN "helm-generated");
+static const text origin_key = TEXT_INIT("config.kubernetes.io/origin");
+static const text transformations_key = TEXT_INIT("alpha.config.kubernetes.io/transformations");
+
+/* Those of a build that are no history of ours: file paths and ids that functions and readers leave. */
+static const text file_keys[] = {
+    TEXT_INIT(DOMAIN "path"),
+    TEXT_INIT(DOMAIN "index"),
+    TEXT_INIT(DOMAIN "seqindent"),
+    TEXT_INIT(DOMAIN "id"),
+    TEXT_INIT(DOMAIN "annotations-migration-resource-id"),
+    TEXT_INIT("config.kubernetes.io/path"),
+    TEXT_INIT("config.kubernetes.io/index"),
+    TEXT_INIT("config.k8s.io/id"),
+};
+
+/* --- the maps in metadata ------------------------------------------------------------------------------------------
+ */
+
+static strata_status read_map(scope *sc, const resource *r, text field, text_map *out) {
+    *out = (text_map){NULL, 0, 0};
+    const node *map = node_get(NODE_GET(r->root, "metadata"), field);
+    for (uint32_t i = 0; node_is_mapping(map) && i < map->count; i++)
+        if (!text_map_set(sc->arena, out, node_text(map->pairs[i].key), node_text(map->pairs[i].value)))
+            return scope_no_memory(sc);
+    return STRATA_OK;
+}
+
+strata_status resource_labels(scope *sc, const resource *r, text_map *out) {
+    return read_map(sc, r, TEXT("labels"), out);
+}
+
+strata_status resource_annotations(scope *sc, const resource *r, text_map *out) {
+    return read_map(sc, r, TEXT("annotations"), out);
+}
+
+static node *string_value(arena *a, text value) {
+    return node_new_scalar(a, value, TAG_STR, resolve_is_yaml11_non_string(value) ? STYLE_DOUBLE_QUOTED : STYLE_PLAIN);
+}
+
+static strata_status write_map(scope *sc, resource *r, text field, const text_map *values) {
+    node *metadata = NODE_GET(r->root, "metadata");
+    if (!metadata) {
+        metadata = node_new_mapping(sc->arena);
+        if (!metadata || !node_set(sc->arena, r->root, TEXT("metadata"), metadata)) return scope_no_memory(sc);
+    }
+    if (node_is_null(metadata)) return STRATA_OK;
+    if (metadata->kind != NODE_MAPPING)
+        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, metadata->where, "metadata is not a mapping");
+    node_remove(metadata, field);
+    if (values->count == 0) return STRATA_OK;
+    text_map sorted = *values;
+    sorted.items = arena_alloc(sc->arena, values->count * sizeof *sorted.items);
+    node *map = node_new_mapping(sc->arena);
+    if (!sorted.items || !map) return scope_no_memory(sc);
+    memcpy(sorted.items, values->items, values->count * sizeof *sorted.items);
+    text_map_sort(&sorted);
+    for (size_t i = 0; i < sorted.count; i++)
+        if (!node_add(sc->arena, map, node_new_scalar(sc->arena, sorted.items[i].key, TAG_UNSET, STYLE_PLAIN),
+                      string_value(sc->arena, sorted.items[i].value)))
+            return scope_no_memory(sc);
+    return node_set(sc->arena, metadata, field, map) ? STRATA_OK : scope_no_memory(sc);
+}
+
+strata_status resource_set_labels(scope *sc, resource *r, const text_map *labels) {
+    return write_map(sc, r, TEXT("labels"), labels);
+}
+
+strata_status resource_set_annotations(scope *sc, resource *r, const text_map *annotations) {
+    return write_map(sc, r, TEXT("annotations"), annotations);
+}
+
+/* --- history to annotations ----------------------------------------------------------------------------------------
+ */
+
+static const text behavior_names[] = {TEXT_INIT("unspecified"), TEXT_INIT("create"), TEXT_INIT("replace"),
+                                      TEXT_INIT("merge")};
+
+static text join(arena *a, const text *items, size_t count) {
+    text joined = count ? items[0] : TEXT_EMPTY;
+    for (size_t i = 1; i < count && joined.data; i++)
+        joined = TEXT_CONCAT(a, joined, TEXT(","), items[i]);
+    return joined;
+}
+
+static bool put(arena *a, text_map *map, text key, text value) {
+    return value.data && (text_empty(value) || text_map_set(a, map, key, value));
+}
+
+static bool put_list(arena *a, text_map *map, text key, const text_list *list) {
+    return list->count == 0 || put(a, map, key, join(a, list->items, list->count));
+}
+
+static bool put_previous(arena *a, text_map *map, const resource *r) {
+    if (r->previous_count == 0) return true;
+    text *columns = ARENA_ARRAY(a, text, 3 * r->previous_count);
+    if (!columns) return false;
+    text *kinds = columns, *names = kinds + r->previous_count, *spaces = names + r->previous_count;
+    for (size_t i = 0; i < r->previous_count; i++) {
+        kinds[i] = r->previous[i].kind;
+        names[i] = r->previous[i].name;
+        spaces[i] = r->previous[i].name_space;
+    }
+    return put(a, map, previous_kinds_key, join(a, kinds, r->previous_count)) &&
+           put(a, map, previous_names_key, join(a, names, r->previous_count)) &&
+           put(a, map, previous_namespaces_key, join(a, spaces, r->previous_count));
+}
+
+static bool put_flag(arena *a, text_map *map, text key, bool set, text value) {
+    return !set || put(a, map, key, value);
+}
+
+strata_status resource_export_history(scope *sc, resource *r) {
+    arena *a = sc->arena;
+    text_map map;
+    TRY(resource_annotations(sc, r, &map));
+    size_t before = map.count;
+    if (!put_previous(a, &map, r) || !put_list(a, &map, prefixes_key, &r->prefixes) ||
+        !put_list(a, &map, suffixes_key, &r->suffixes) || !put_list(a, &map, referred_by_key, &r->referred_by) ||
+        !put_flag(a, &map, behavior_key, r->behavior != BEHAVIOR_UNSET, behavior_names[r->behavior]) ||
+        !put_flag(a, &map, needs_hash_key, r->needs_hash, TEXT("enabled")) ||
+        !put_flag(a, &map, allow_name_change_key, r->allow_name_change, TEXT("enabled")) ||
+        !put_flag(a, &map, allow_kind_change_key, r->allow_kind_change, TEXT("enabled")) ||
+        !put_flag(a, &map, helm_generated_key, r->helm_generated, TEXT("true")))
+        return scope_no_memory(sc);
+    return map.count == before ? STRATA_OK : resource_set_annotations(sc, r, &map);
+}
+
+/* --- annotations to history ----------------------------------------------------------------------------------------
+ */
+
+/* strings.Split(value, ","). */
+static bool split(arena *a, text value, text_list *out) {
+    *out = (text_list){NULL, 0, 0};
+    text part;
+    bool more;
+    do {
+        more = text_cut(&value, ',', &part);
+        if (!text_list_add(a, out, part)) return false;
+    } while (more);
+    return true;
+}
+
+static bool take_list(arena *a, const text_map *map, text key, text_list *out) {
+    const text *value = text_map_get(map, key);
+    *out = (text_list){NULL, 0, 0};
+    return !value || split(a, *value, out);
+}
+
+static strata_status take_previous(scope *sc, resource *r, const text_map *map) {
+    text_list names, spaces, kinds;
+    if (!take_list(sc->arena, map, previous_names_key, &names) ||
+        !take_list(sc->arena, map, previous_namespaces_key, &spaces) ||
+        !take_list(sc->arena, map, previous_kinds_key, &kinds))
+        return scope_no_memory(sc);
+    r->previous = NULL;
+    r->previous_count = r->previous_capacity = 0;
+    if (names.count == 0) return STRATA_OK;
+    if (names.count != spaces.count || names.count != kinds.count)
+        return scope_fail(sc, DIAGNOSTIC_RESOURCE_NAME, r->root->where,
+                          "the annotations with the former names, namespaces and kinds have different lengths");
+    r->previous = ARENA_ARRAY(sc->arena, previous_id, names.count);
+    if (!r->previous) return scope_no_memory(sc);
+    r->previous_count = r->previous_capacity = names.count;
+    for (size_t i = 0; i < names.count; i++)
+        r->previous[i] = (previous_id){kinds.items[i], names.items[i], spaces.items[i]};
+    return STRATA_OK;
+}
+
+static bool is_enabled(const text_map *map, text key) {
+    const text *value = text_map_get(map, key);
+    return value && text_is(*value, "enabled");
+}
+
+generation_behavior generation_behavior_of(text name) {
+    for (size_t i = BEHAVIOR_CREATE; i <= BEHAVIOR_MERGE; i++)
+        if (text_equal(name, behavior_names[i])) return (generation_behavior)i;
+    return BEHAVIOR_UNSPECIFIED;
+}
+
+static bool is_history_key(text key) {
+    static const text *const keys[] = {&previous_kinds_key,    &previous_names_key, &previous_namespaces_key,
+                                       &prefixes_key,          &suffixes_key,       &referred_by_key,
+                                       &behavior_key,          &needs_hash_key,     &allow_name_change_key,
+                                       &allow_kind_change_key, &helm_generated_key};
+    if (!text_starts(key, TEXT(DOMAIN))) return false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (text_equal(key, *keys[i])) return true;
+    return false;
+}
+
+static bool has_history(const text_map *map) {
+    for (size_t i = 0; i < map->count; i++)
+        if (is_history_key(map->items[i].key)) return true;
+    return false;
+}
+
+static void drop_history_keys(text_map *map) {
+    size_t kept = 0;
+    for (size_t i = 0; i < map->count; i++)
+        if (!is_history_key(map->items[i].key)) map->items[kept++] = map->items[i];
+    map->count = kept;
+}
+
+strata_status resource_import_history(scope *sc, resource *r) {
+    text_map map;
+    TRY(resource_annotations(sc, r, &map));
+    TRY(take_previous(sc, r, &map));
+    if (!take_list(sc->arena, &map, prefixes_key, &r->prefixes) ||
+        !take_list(sc->arena, &map, suffixes_key, &r->suffixes) ||
+        !take_list(sc->arena, &map, referred_by_key, &r->referred_by))
+        return scope_no_memory(sc);
+    const text *behavior = text_map_get(&map, behavior_key);
+    r->behavior = behavior ? generation_behavior_of(*behavior) : BEHAVIOR_UNSET;
+    r->needs_hash = is_enabled(&map, needs_hash_key);
+    r->allow_name_change = is_enabled(&map, allow_name_change_key);
+    r->allow_kind_change = is_enabled(&map, allow_kind_change_key);
+    r->helm_generated = text_map_get(&map, helm_generated_key) != NULL;
+    if (!has_history(&map)) return STRATA_OK;
+    drop_history_keys(&map);
+    return resource_set_annotations(sc, r, &map);
+}
+
+/* --- the end of a build --------------------------------------------------------------------------------------------
+ */
+
+static bool dropped_at_end(text key, bool keep_origin, bool keep_transformations) {
+    if (!keep_origin && text_equal(key, origin_key)) return true;
+    if (!keep_transformations && text_equal(key, transformations_key)) return true;
+    for (size_t i = 0; i < sizeof file_keys / sizeof *file_keys; i++)
+        if (text_equal(key, file_keys[i])) return true;
+    return is_history_key(key);
+}
+
+/* Of several pairs with one key the last counts. */
+static bool repeated_later(const node *map, uint32_t index) {
+    text key = node_text(map->pairs[index].key);
+    for (uint32_t i = index + 1; i < map->count; i++)
+        if (text_equal(node_text(map->pairs[i].key), key)) return true;
+    return false;
+}
+
+/*
+ * The reference reads all annotations as texts and sets them again, so whatever type they had, they are strings then,
+ * and a value that is no scalar becomes the empty string. Keys lose their quotes and types.
+ */
+strata_status resource_finish_annotations(scope *sc, resource *r, bool keep_origin, bool keep_transformations) {
+    node *metadata = NODE_GET(r->root, "metadata");
+    node *map = NODE_GET(metadata, "annotations");
+    bool rewrites = !keep_origin || !keep_transformations;
+    if (!node_is_mapping(map) || map->count == 0) {
+        static const text_map none = {NULL, 0, 0};
+        return rewrites ? resource_set_annotations(sc, r, &none) : STRATA_OK;
+    }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < map->count; i++) {
+        node_pair pair = map->pairs[i];
+        if (dropped_at_end(node_text(pair.key), keep_origin, keep_transformations) || repeated_later(map, i)) continue;
+        text key = node_text(pair.key), value = node_text(pair.value);
+        pair.key = node_new_scalar(sc->arena, key, TAG_UNSET, STYLE_PLAIN);
+        pair.value = string_value(sc->arena, value);
+        if (!pair.key || !pair.value) return scope_no_memory(sc);
+        map->pairs[kept++] = pair;
+    }
+    map->count = kept;
+    if (kept == 0) node_remove(metadata, TEXT("annotations"));
+    return STRATA_OK;
+}
