@@ -31,6 +31,7 @@ typedef struct node_list {
     node **items;
     size_t count;
     size_t capacity;
+    bool only_piece; /* of yaml_read: the text was one piece, before empty documents were dropped */
 } node_list;
 bool node_list_add(arena *a, node_list *list, node *n);
 

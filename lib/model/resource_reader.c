@@ -1,0 +1,143 @@
+/*
+ * model/resource_reader.c: see resource_reader.h; after kustomize's api/resource/factory.go and kyaml's
+ * byteio_reader.go.
+ */
+#include "model/resource_reader.h"
+
+#include "yaml/json.h"
+#include "yaml/reader.h"
+
+static const yaml_options resource_options = {.dialect = YAML_RESOURCE};
+
+/* Where the text of a resource came from. */
+typedef struct text_source {
+    bool is_inline;
+    text name;
+    origin where;
+} text_source;
+
+static strata_status read_documents(scope *sc, const text_source *source, text bytes, node_list *out) {
+    if (source->is_inline) return yaml_read_inline(sc, source->where, bytes, &resource_options, out);
+    return yaml_read(sc, source->name, bytes, source->where, &resource_options, out);
+}
+
+static bool has_metadata(const node *root) {
+    const node *metadata = NODE_GET(root, "metadata");
+    if (node_is_null_or_empty(metadata)) return false;
+    static const text fields[] = {TEXT_INIT("name"), TEXT_INIT("namespace"), TEXT_INIT("labels"),
+                                  TEXT_INIT("annotations")};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (!node_is_null_or_empty(node_get(metadata, fields[i]))) return true;
+    return false;
+}
+
+strata_status resource_check_metadata(scope *sc, const node *root) {
+    if (root->kind != NODE_MAPPING)
+        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where,
+                          "a resource must be a mapping with apiVersion, kind and metadata");
+    const node *kind = NODE_GET(root, "kind");
+    bool no_kind = node_is_null_or_empty(kind) || text_empty(node_text(kind));
+    if (no_kind && node_is_null_or_empty(NODE_GET(root, "apiVersion")) && !has_metadata(root))
+        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where,
+                          "a resource must have apiVersion, kind and metadata");
+    if (no_kind) return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where, "the resource has no kind");
+    if (text_ends(node_text(kind), TEXT("List"))) return STRATA_OK;
+    const node *name = node_at(root, "metadata", "name", NULL);
+    if (node_is_null(name) || text_empty(node_text(name)))
+        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where, "the %.*s has no metadata.name",
+                          TEXT_ARG(node_text(kind)));
+    return STRATA_OK;
+}
+
+/* --- lists ------------------------------------------------------------------------------------------------------- */
+
+/* kyaml unwraps a List or ResourceList only when it is all of its file, whatever its apiVersion. */
+static bool is_wrapper(const node *root) {
+    text kind = node_text(NODE_GET(root, "kind"));
+    if (!text_is(kind, "List") && !text_is(kind, "ResourceList")) return false;
+    return NODE_GET(root, "items") || NODE_GET(root, "functionConfig");
+}
+
+static strata_status keep_valid(scope *sc, node *root, node_list *out) {
+    if (node_is_null_or_empty(root)) return STRATA_OK;
+    TRY(resource_check_metadata(sc, root));
+    return node_list_add(sc->arena, out, root) ? STRATA_OK : scope_no_memory(sc);
+}
+
+/* The documents of a text, a lone List unwrapped, the empty ones dropped, the others checked. */
+static strata_status read_valid(scope *sc, const text_source *source, text bytes, node_list *out) {
+    node_list documents = {NULL, 0, 0, false};
+    TRY(read_documents(sc, source, bytes, &documents));
+    if (documents.count == 1 && documents.only_piece && is_wrapper(documents.items[0])) {
+        const node *items = NODE_GET(documents.items[0], "items");
+        for (uint32_t i = 0; node_is_sequence(items) && i < items->count; i++)
+            TRY(keep_valid(sc, items->items[i], out));
+        return STRATA_OK;
+    }
+    for (size_t i = 0; i < documents.count; i++)
+        TRY(keep_valid(sc, documents.items[i], out));
+    return STRATA_OK;
+}
+
+/* One item of a list, through JSON as the reference takes it; its place is that of the item. */
+static strata_status read_item(scope *sc, const node *item, node_list *out) {
+    buffer json;
+    buffer_init(&json, sc->from, sc->limits->output);
+    strata_status status = json_write(sc, item, &json);
+    text bytes = TEXT_EMPTY;
+    if (status == STRATA_OK && !(bytes = text_copy(sc->arena, buffer_text(&json))).data) status = scope_no_memory(sc);
+    buffer_free(&json);
+    TRY(status);
+    text_source source = {.is_inline = true, .where = item->where};
+    return read_valid(sc, &source, bytes, out);
+}
+
+static strata_status expand_list(scope *sc, const node *root, const node *items, node_list *queue) {
+    if (node_is_null(items)) return STRATA_OK;
+    if (items->kind != NODE_SEQUENCE)
+        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, items->where, "the items of a %.*s are not a list",
+                          TEXT_ARG(node_text(NODE_GET(root, "kind"))));
+    for (uint32_t i = 0; i < items->count; i++)
+        TRY(read_item(sc, items->items[i], queue));
+    return STRATA_OK;
+}
+
+/* --- resources --------------------------------------------------------------------------------------------------- */
+
+static bool carries_history(const node *root) {
+    const node *annotations = node_at(root, "metadata", "annotations", NULL);
+    for (uint32_t i = 0; node_is_mapping(annotations) && i < annotations->count; i++)
+        if (text_starts(node_text(annotations->pairs[i].key), TEXT("internal.config.kubernetes.io/"))) return true;
+    return false;
+}
+
+static strata_status add_resource(scope *sc, node *root, resource_list *out) {
+    resource *r = resource_new(sc->arena, root);
+    if (!r || !resource_list_add(sc->arena, out, r)) return scope_no_memory(sc);
+    return carries_history(root) ? resource_import_history(sc, r) : STRATA_OK;
+}
+
+/* Items of lists come after all documents of the text, as in the reference, which appends them to what is left to do.
+ */
+static strata_status read_all(scope *sc, const text_source *source, text bytes, resource_list *out) {
+    node_list queue = {NULL, 0, 0, false};
+    *out = (resource_list){NULL, 0, 0};
+    TRY(read_valid(sc, source, bytes, &queue));
+    for (size_t i = 0; i < queue.count; i++) {
+        node *root = queue.items[i];
+        const node *items = NODE_GET(root, "items");
+        bool list = items && text_ends(node_text(NODE_GET(root, "kind")), TEXT("List"));
+        TRY(list ? expand_list(sc, root, items, &queue) : add_resource(sc, root, out));
+    }
+    return STRATA_OK;
+}
+
+strata_status resources_read(scope *sc, text name, text bytes, origin named_at, resource_list *out) {
+    text_source source = {.name = name, .where = named_at};
+    return read_all(sc, &source, bytes, out);
+}
+
+strata_status resources_read_inline(scope *sc, origin where, text bytes, resource_list *out) {
+    text_source source = {.is_inline = true, .where = where};
+    return read_all(sc, &source, bytes, out);
+}

@@ -1,0 +1,22 @@
+/*
+ * model/resource_reader.h: the resources in a text: a resource file, an inline patch, the output of a function or
+ * chart.
+ *
+ * After kustomize's resource.Factory.SliceFromBytes: documents that are empty are dropped, each must have a kind and
+ * (unless its kind ends in List) a name; a List is unwrapped, and any kind that ends in List and has items gives way to
+ * them. History that the annotations carry takes effect.
+ */
+#ifndef MODEL_RESOURCE_READER_H
+#define MODEL_RESOURCE_READER_H
+
+#include "model/resource_set.h"
+
+/* A file: `name` is how messages name it, `named_at` the place that named it. */
+strata_status resources_read(scope *sc, text name, text bytes, origin named_at, resource_list *out);
+/* A text inside another one, whose place is `where`. */
+strata_status resources_read_inline(scope *sc, origin where, text bytes, resource_list *out);
+
+/* Fails unless the resource has a kind and a name (GetValidatedMetadata). */
+strata_status resource_check_metadata(scope *sc, const node *root);
+
+#endif
