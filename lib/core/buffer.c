@@ -30,6 +30,7 @@ bool buffer_reserve_slow(buffer *b, size_t size) {
     size_t larger = b->capacity < SMALLEST ? SMALLEST : b->capacity;
     while (larger < wanted)
         larger = larger > SIZE_MAX / 2 ? wanted : larger * 2;
+    if (b->ceiling && larger > b->ceiling) larger = b->ceiling; /* so that what fits is within the ceiling */
     char *data = b->from->reallocate(b->data, larger, b->from->user);
     if (!data) {
         b->failure = BUFFER_NO_MEMORY;

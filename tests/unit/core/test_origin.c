@@ -1,0 +1,36 @@
+#include "core/origin.h"
+
+#include <criterion/criterion.h>
+
+Test(origin, gives_file_line_and_column) {
+    arena a;
+    arena_init(&a, NULL);
+    origin_table table = {NULL, 0, 0};
+    origin first, second;
+    origin_place place;
+    cr_assert(origin_add(&table, &a, TEXT("a.yaml"), TEXT("one\n  two\n"), ORIGIN_UNKNOWN, &first));
+    cr_assert(origin_add(&table, &a, TEXT("b.yaml"), TEXT("x: y\r\nz"), first + 6, &second));
+    cr_assert(origin_resolve(&table, first + 6, &place));
+    cr_assert(text_is(place.file, "a.yaml"));
+    cr_assert_eq(place.line, 2);
+    cr_assert_eq(place.column, 3);
+    cr_assert(text_is(place.line_text, "  two"));
+    cr_assert(origin_resolve(&table, second + 3, &place));
+    cr_assert(text_is(place.file, "b.yaml"));
+    cr_assert(text_is(place.line_text, "x: y"));
+    cr_assert_eq(place.included_from, first + 6);
+    cr_assert(origin_resolve(&table, second + 7, &place), "the end of a text is a place too");
+    cr_assert_eq(place.line, 2);
+    cr_assert_not(origin_resolve(&table, ORIGIN_UNKNOWN, &place));
+    cr_assert_not(origin_resolve(&table, second + 8, &place));
+    arena_free(&a);
+}
+
+Test(origin, refuses_more_text_than_it_has_numbers) {
+    arena a;
+    arena_init(&a, NULL);
+    origin_table table = {NULL, 0, 0};
+    origin first;
+    cr_assert_not(origin_add(&table, &a, TEXT("huge"), text_of("", UINT32_MAX), ORIGIN_UNKNOWN, &first));
+    arena_free(&a);
+}

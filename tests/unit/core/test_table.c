@@ -1,0 +1,26 @@
+#include "core/table.h"
+
+#include <criterion/criterion.h>
+
+Test(table, finds_all_values_of_a_key_in_order) {
+    arena a;
+    arena_init(&a, NULL);
+    table t = {0};
+    int values[3000];
+    cr_assert_null(table_find(&t, TEXT("x")));
+    for (int i = 0; i < 3000; i++) {
+        values[i] = i;
+        cr_assert(table_add(&t, &a, text_format(&a, "key%d", i % 1000), &values[i]));
+    }
+    for (int i = 0; i < 1000; i++) {
+        const table_entry *entry = table_find(&t, text_format(&a, "key%d", i));
+        for (int round = 0; round < 3; round++) {
+            cr_assert_not_null(entry);
+            cr_assert_eq(*(int *)entry->value, i + 1000 * round);
+            entry = table_next(entry);
+        }
+        cr_assert_null(entry);
+    }
+    cr_assert_null(table_get(&t, TEXT("key1000")));
+    arena_free(&a);
+}
