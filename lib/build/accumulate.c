@@ -1,0 +1,117 @@
+/*
+ * build/accumulate.c: files, directories and repositories that a kustomization names; after kustomize's kusttarget.go
+ * (accumulateResources, accumulateDirectory). See target.h.
+ */
+#include "build/target.h"
+
+#include "model/resource_reader.h"
+#include "source/path.h"
+
+/* --- files ------------------------------------------------------------------------------------------------------- */
+
+static strata_status set_of(scope *sc, const schema *s, const resource_list *list, resource_set *out) {
+    resource_set_init(out, s);
+    for (size_t i = 0; i < list->count; i++)
+        TRY(resource_set_append(sc, out, list->items[i]));
+    return STRATA_OK;
+}
+
+static strata_status accumulate_text(target *t, accumulator *acc, const located *path, text bytes) {
+    scope *sc = t->build->sc;
+    resource_list read;
+    resource_set set;
+    TRY(resources_read(sc, loader_display_name(sc, t->loader, path->value), bytes, path->where, &read));
+    TRY(set_of(sc, t->build->schema, &read, &set));
+    if (t->origin.recorded) {
+        provenance file;
+        text annotation;
+        TRY(provenance_append(sc, &t->origin, path->value, &file));
+        TRY(provenance_of_file(sc, &file, &annotation));
+        TRY(provenance_set_origin(sc, &set, annotation));
+    }
+    return resource_set_append_all(sc, &acc->set, &set);
+}
+
+/* --- directories and repositories -------------------------------------------------------------------------------- */
+
+static strata_status check_kind(const target *base, bool is_component, origin named_at) {
+    scope *sc = base->build->sc;
+    if (is_component == base->k.is_component) return STRATA_OK;
+    text root = loader_display(sc, base->loader, loader_root(base->loader));
+    if (is_component)
+        return scope_fail(sc, DIAGNOSTIC_WRONG_KIND, named_at,
+                          "%.*s is a Kustomization, not a Component: name it under resources", TEXT_ARG(root));
+    return scope_fail(sc, DIAGNOSTIC_WRONG_KIND, named_at,
+                      "%.*s is a Component: name it under components, not resources", TEXT_ARG(root));
+}
+
+static strata_status accumulate_loaded(target *t, accumulator *acc, target *base, const located *path,
+                                       bool is_component) {
+    scope *sc = t->build->sc;
+    base->k.has_build_metadata = t->k.has_build_metadata;
+    base->k.build_metadata = t->k.build_metadata;
+    base->origin = t->origin;
+    if (t->origin.recorded) TRY(provenance_append(sc, &t->origin, path->value, &base->origin));
+    base->helm_namespace = text_empty(t->k.name_space) ? t->helm_namespace : t->k.name_space;
+    TRY(target_set_schema(base, false));
+    TRY(check_kind(base, is_component, path->where));
+    if (is_component) return target_accumulate(base, acc);
+    accumulator own;
+    accumulator_init(&own, t->build->schema);
+    TRY(target_accumulate(base, &own));
+    return accumulator_merge(sc, acc, &own);
+}
+
+static strata_status accumulate_directory(target *t, accumulator *acc, loader *from, const located *path,
+                                          bool is_component) {
+    scope *sc = t->build->sc;
+    if (t->depth >= sc->limits->base_depth)
+        return scope_fail(sc, DIAGNOSTIC_LIMIT, path->where, "bases are nested more than %u deep",
+                          sc->limits->base_depth);
+    target *base = ARENA_NEW(sc->arena, target);
+    if (!base) return scope_no_memory(sc);
+    TRY(target_load(t->build, from, path->where, base));
+    base->depth = t->depth + 1;
+    return accumulate_loaded(t, acc, base, path, is_component);
+}
+
+static strata_status accumulate_base(target *t, accumulator *acc, const located *path, bool is_component) {
+    loader *from;
+    TRY(loader_new(t->build->sc, t->loader, path->value, path->where, &from));
+    strata_status status = accumulate_directory(t, acc, from, path, is_component);
+    loader_close(from);
+    return status;
+}
+
+/* --- which of them ----------------------------------------------------------------------------------------------- */
+
+/*
+ * The reference tries each entry as a file and then, if that fails for whatever reason, as a base. When both fail, the
+ * file's error is the one to show, unless what is there can only be a base.
+ */
+static strata_status accumulate_entry(target *t, accumulator *acc, const located *path) {
+    scope *sc = t->build->sc;
+    scope_attempt file;
+    text bytes;
+    TRY(scope_attempt_begin(sc, &file));
+    strata_status status = loader_read(sc, t->loader, path->value, path->where, &bytes);
+    if (status == STRATA_OK) status = accumulate_text(t, acc, path, bytes);
+    if (status == STRATA_OK || !loader_may_be_base(sc, t->loader, path->value)) {
+        scope_attempt_keep(sc, &file);
+        return status;
+    }
+    scope_attempt_drop(sc, &file);
+    return accumulate_base(t, acc, path, false);
+}
+
+strata_status accumulate_resources(target *t, accumulator *acc, const located_list *paths) {
+    for (size_t i = 0; i < paths->count; i++)
+        TRY(accumulate_entry(t, acc, &paths->items[i]));
+    return STRATA_OK;
+}
+
+strata_status accumulate_components(target *t, accumulator *acc) {
+    for (size_t i = 0; i < t->k.components.count; i++)
+        TRY(accumulate_base(t, acc, &t->k.components.items[i], true));
+    return STRATA_OK;
+}

@@ -1,0 +1,39 @@
+/* build/build.c: see build.h. */
+#include "build/build.h"
+
+#include "build/target.h"
+#include "yaml/writer.h"
+
+static strata_status build_target(build *b, loader *from, resource_set *out) {
+    target top;
+    accumulator acc;
+    TRY(target_load(b, from, ORIGIN_UNKNOWN, &top));
+    top.origin.recorded = top.k.has_build_metadata;
+    TRY(target_set_schema(&top, true));
+    accumulator_init(&acc, b->schema);
+    TRY(target_accumulate(&top, &acc));
+    TRY(finish_build(&top, &acc));
+    *out = acc.set;
+    return STRATA_OK;
+}
+
+strata_status build_run(scope *sc, const build_options *options, text target, resource_set *out) {
+    build b = {.sc = sc, .options = options};
+    loader *from;
+    TRY(schema_new(sc, &b.schema));
+    TRY(loader_open(sc, &options->loading, target, &from));
+    strata_status status = build_target(&b, from, out);
+    loader_close(from);
+    return status;
+}
+
+strata_status build_write_stream(scope *sc, const resource_set *set, buffer *out) {
+    for (size_t i = 0; i < set->count; i++) {
+        if (i) buffer_add_text(out, TEXT("---\n"));
+        TRY(yaml_write(sc, set->items[i]->root, YAML_TO_STREAM, out));
+    }
+    if (out->failure == BUFFER_NO_MEMORY) return scope_no_memory(sc);
+    if (out->failure)
+        return scope_fail(sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "the output is larger than %zu bytes", out->ceiling);
+    return STRATA_OK;
+}

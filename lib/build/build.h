@@ -1,0 +1,38 @@
+/*
+ * build/build.h: one build, from the path of a target to its resources.
+ *
+ * The steps, each in a file of its own: target.c loads a kustomization and accumulates what it names, bases first
+ * (accumulate.c for files and directories, generators.c, transformers.c for the phases); finish.c does what happens
+ * once, at the top: hash suffixes, name references, vars, local resources, order.
+ */
+#ifndef BUILD_BUILD_H
+#define BUILD_BUILD_H
+
+#include "core/buffer.h"
+#include "generate/generate.h"
+#include "model/kustomization.h"
+#include "model/resource_set.h"
+#include "source/loader.h"
+
+typedef enum build_reorder { REORDER_UNSPECIFIED, REORDER_NONE, REORDER_LEGACY } build_reorder;
+
+typedef struct build_options {
+    loader_options loading;
+    build_reorder reorder;
+    bool add_managed_by_label;
+} build_options;
+
+/* What all targets of one build share. */
+typedef struct build {
+    scope *sc;
+    const build_options *options;
+    schema *schema;
+} build;
+
+/* Builds `target`, a directory or a repository's URL. *out gets the finished resources, in the order of the stream. */
+strata_status build_run(scope *sc, const build_options *options, text target, resource_set *out);
+
+/* The finished resources as one stream of documents. */
+strata_status build_write_stream(scope *sc, const resource_set *set, buffer *out);
+
+#endif

@@ -1,0 +1,105 @@
+/* build/provenance.c: see provenance.h. */
+#include "build/provenance.h"
+
+#include "core/buffer.h"
+#include "source/path.h"
+#include "source/repository_url.h"
+#include "yaml/writer.h"
+
+static const text origin_key = TEXT_INIT("config.kubernetes.io/origin");
+static const text transformations_key = TEXT_INIT("alpha.config.kubernetes.io/transformations");
+
+strata_status provenance_append(scope *sc, const provenance *at, text path, provenance *out) {
+    *out = *at;
+    out->path = path_join(sc->arena, at->path, path);
+    return out->path.data ? STRATA_OK : scope_no_memory(sc);
+}
+
+static bool add_field(arena *a, node *map, text key, text value) {
+    if (text_empty(value)) return true;
+    return node_add(a, map, node_new_string(a, key), node_new_string(a, value));
+}
+
+static strata_status write_text(scope *sc, const node *n, text *out) {
+    buffer b;
+    buffer_init(&b, sc->from, 0);
+    strata_status status = yaml_write_v3(sc, n, &b);
+    if (status == STRATA_OK && !(*out = text_copy(sc->arena, buffer_text(&b))).data) status = scope_no_memory(sc);
+    buffer_free(&b);
+    return status;
+}
+
+strata_status provenance_of_file(scope *sc, const provenance *file, text *out) {
+    arena *a = sc->arena;
+    node *map = node_new_mapping(a);
+    if (!map || !add_field(a, map, TEXT("path"), file->path) || !add_field(a, map, TEXT("repo"), file->repository) ||
+        !add_field(a, map, TEXT("ref"), file->reference))
+        return scope_no_memory(sc);
+    return write_text(sc, map, out);
+}
+
+strata_status provenance_of_builtin(scope *sc, const provenance *at, text file_name, text kind, text *out) {
+    arena *a = sc->arena;
+    node *map = node_new_mapping(a), *by = node_new_mapping(a);
+    text file = path_join(a, at->path, file_name);
+    if (!map || !by || !file.data || !add_field(a, map, TEXT("repo"), at->repository) ||
+        !add_field(a, map, TEXT("ref"), at->reference) || !add_field(a, map, TEXT("configuredIn"), file) ||
+        !add_field(a, by, TEXT("apiVersion"), TEXT("builtin")) || !add_field(a, by, TEXT("kind"), kind) ||
+        !node_add(a, map, node_new_string(a, TEXT("configuredBy")), by))
+        return scope_no_memory(sc);
+    return write_text(sc, map, out);
+}
+
+static strata_status set_annotation(scope *sc, resource *r, text key, text value) {
+    text_map annotations;
+    TRY(resource_annotations(sc, r, &annotations));
+    if (!text_map_set(sc->arena, &annotations, key, value)) return scope_no_memory(sc);
+    return resource_set_annotations(sc, r, &annotations);
+}
+
+static text annotation_of(const resource *r, text key) {
+    return node_text(node_get(node_at(r->root, "metadata", "annotations", NULL), key));
+}
+
+strata_status provenance_mark_origin(scope *sc, resource_set *set, text annotation) {
+    for (size_t i = 0; i < set->count; i++)
+        if (text_empty(annotation_of(set->items[i], origin_key)))
+            TRY(set_annotation(sc, set->items[i], origin_key, annotation));
+    return STRATA_OK;
+}
+
+strata_status provenance_set_origin(scope *sc, resource_set *set, text annotation) {
+    for (size_t i = 0; i < set->count; i++)
+        TRY(set_annotation(sc, set->items[i], origin_key, annotation));
+    return STRATA_OK;
+}
+
+/* The annotation as an item of a YAML list: "- " before its first line, two spaces before the others. */
+static strata_status as_list_item(scope *sc, text annotation, text *out) {
+    buffer b;
+    buffer_init(&b, sc->from, 0);
+    text rest = annotation, line;
+    for (bool first = true; !text_empty(rest); first = false) {
+        text_cut(&rest, '\n', &line);
+        buffer_add_text(&b, first ? TEXT("- ") : TEXT("  "));
+        buffer_add_text(&b, line);
+        buffer_add_char(&b, '\n');
+    }
+    *out = buffer_failed(&b) ? text_of(NULL, 0) : text_copy(sc->arena, buffer_text(&b));
+    buffer_free(&b);
+    return out->data ? STRATA_OK : scope_no_memory(sc);
+}
+
+static strata_status mark_one(scope *sc, resource *r, text annotation, text item) {
+    if (text_empty(annotation_of(r, origin_key))) return set_annotation(sc, r, origin_key, annotation);
+    text list = TEXT_CONCAT(sc->arena, annotation_of(r, transformations_key), item);
+    return list.data ? set_annotation(sc, r, transformations_key, list) : scope_no_memory(sc);
+}
+
+strata_status provenance_mark_transformation(scope *sc, resource_set *set, text annotation) {
+    text item;
+    TRY(as_list_item(sc, annotation, &item));
+    for (size_t i = 0; i < set->count; i++)
+        if (!node_is_null_or_empty(set->items[i]->root)) TRY(mark_one(sc, set->items[i], annotation, item));
+    return STRATA_OK;
+}

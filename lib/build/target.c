@@ -1,0 +1,90 @@
+/* build/target.c: see target.h; after kustomize's api/internal/target/kusttarget.go. */
+#include "build/target.h"
+
+#include "source/path.h"
+
+static const text file_names[] = {TEXT_INIT("kustomization.yaml"), TEXT_INIT("kustomization.yml"),
+                                  TEXT_INIT("Kustomization")};
+enum { FILE_NAME_COUNT = sizeof file_names / sizeof *file_names };
+
+/* The one kustomization file of the root. An unreadable one counts as absent, as in the reference. */
+static strata_status find_file(scope *sc, loader *from, origin named_at, text *out_name, text *out_bytes) {
+    size_t found_count = 0;
+    for (size_t i = 0; i < FILE_NAME_COUNT; i++) {
+        bool found;
+        text bytes;
+        TRY(loader_try_read(sc, from, file_names[i], named_at, &found, &bytes));
+        if (!found) continue;
+        found_count++;
+        *out_name = file_names[i];
+        *out_bytes = bytes;
+    }
+    if (found_count == 1) return STRATA_OK;
+    text root = loader_display(sc, from, loader_root(from));
+    if (found_count == 0)
+        return scope_fail(sc, DIAGNOSTIC_NO_KUSTOMIZATION, named_at,
+                          "no kustomization.yaml, kustomization.yml or Kustomization in %.*s", TEXT_ARG(root));
+    return scope_fail(sc, DIAGNOSTIC_MANY_KUSTOMIZATIONS, named_at, "%zu kustomization files in %.*s; keep one",
+                      found_count, TEXT_ARG(root));
+}
+
+strata_status target_load(build *b, loader *from, origin named_at, target *out) {
+    scope *sc = b->sc;
+    text bytes = TEXT_EMPTY;
+    memset(out, 0, sizeof *out);
+    out->build = b;
+    out->loader = from;
+    TRY(find_file(sc, from, named_at, &out->file_name, &bytes));
+    text path = path_join(sc->arena, loader_root(from), out->file_name);
+    if (!path.data) return scope_no_memory(sc);
+    return kustomization_read(sc, loader_display(sc, from, path), bytes, named_at, &out->k);
+}
+
+strata_status target_set_schema(target *t, bool top) {
+    scope *sc = t->build->sc;
+    const text *path = text_map_get(&t->k.openapi, TEXT("path"));
+    text document = text_of(NULL, 0);
+    if (path) TRY(loader_read(sc, t->loader, *path, t->k.openapi_path_at, &document));
+    return schema_set(sc, t->build->schema, &t->k.openapi, document, path ? *path : TEXT_EMPTY, top);
+}
+
+static strata_status read_configurations(target *t, accumulator *acc) {
+    scope *sc = t->build->sc;
+    if (t->k.configurations.count == 0) return accumulator_merge_config(sc, acc, NULL);
+    transformer_config config = transformer_config_builtin;
+    for (size_t i = 0; i < t->k.configurations.count; i++) {
+        const located *path = &t->k.configurations.items[i];
+        transformer_config read;
+        text bytes;
+        TRY(loader_read(sc, t->loader, path->value, path->where, &bytes));
+        memset(&read, 0, sizeof read);
+        TRY(transformer_config_read(sc, path->value, bytes, path->where, &read));
+        TRY(transformer_config_merge(sc, &config, &read));
+    }
+    return accumulator_merge_config(sc, acc, &config);
+}
+
+static strata_status read_crds(target *t, accumulator *acc) {
+    scope *sc = t->build->sc;
+    for (size_t i = 0; i < t->k.crds.count; i++) {
+        const located *path = &t->k.crds.items[i];
+        transformer_config read;
+        text bytes;
+        TRY(loader_read(sc, t->loader, path->value, path->where, &bytes));
+        memset(&read, 0, sizeof read);
+        TRY(transformer_config_read_crds(sc, path->value, bytes, path->where, &read));
+        TRY(accumulator_merge_config(sc, acc, &read));
+    }
+    return STRATA_OK;
+}
+
+strata_status target_accumulate(target *t, accumulator *acc) {
+    scope *sc = t->build->sc;
+    TRY(accumulate_resources(t, acc, &t->k.resources));
+    TRY(read_configurations(t, acc));
+    TRY(read_crds(t, acc));
+    TRY(run_generators(t, acc));
+    TRY(accumulate_components(t, acc));
+    TRY(run_transformers(t, acc));
+    return accumulator_merge_vars(sc, acc, &t->k.vars);
+}

@@ -1,0 +1,43 @@
+/*
+ * build/target.h: one kustomization of a build, and how it gathers its resources (kustomize's target.KustTarget).
+ */
+#ifndef BUILD_TARGET_H
+#define BUILD_TARGET_H
+
+#include "build/accumulator.h"
+#include "build/build.h"
+#include "build/provenance.h"
+
+typedef struct target {
+    build *build;
+    loader *loader;
+    kustomization k;
+    text file_name;      /* "kustomization.yaml", or the other names that it may have */
+    text helm_namespace; /* of the nearest consumer that sets one: for charts that have none */
+    provenance origin;
+    uint32_t depth; /* consumers above it */
+} target;
+
+/* target.c: reads the kustomization in the loader's root. `named_at` is the place that named it. */
+strata_status target_load(build *b, loader *from, origin named_at, target *out);
+/* The kustomization's `openapi` comes into force. `top` is true for the target of the build. */
+strata_status target_set_schema(target *t, bool top);
+/* All steps of one level, in order: resources, configuration, generators, components, transformers, validators, vars.
+ */
+strata_status target_accumulate(target *t, accumulator *acc);
+
+/* accumulate.c: what a list of paths names: files, directories, repositories. */
+strata_status accumulate_resources(target *t, accumulator *acc, const located_list *paths);
+strata_status accumulate_components(target *t, accumulator *acc);
+
+/* generators.c, transformers.c */
+strata_status run_generators(target *t, accumulator *acc);
+strata_status run_transformers(target *t, accumulator *acc);
+
+/* transformers.c: what follows each single transformer: its record, and resources that it emptied are dropped. */
+strata_status finish_transformer(target *t, accumulator *acc, const char *kind);
+
+/* finish.c: what happens once, at the top. */
+strata_status finish_build(target *t, accumulator *acc);
+
+#endif
