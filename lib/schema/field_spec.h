@@ -43,6 +43,7 @@ typedef struct transformer_config {
     field_spec_list common_labels;
     field_spec_list labels; /* `labels` entries without selectors: metadata/labels and what configurations add */
     field_spec_list template_labels;
+    field_spec_list volume_claim_template_labels;
     field_spec_list common_annotations;
     field_spec_list var_reference;
     field_spec_list images;
@@ -57,15 +58,26 @@ extern const transformer_config transformer_config_builtin;
 bool field_spec_selects(const field_spec *spec, text group, text version, text kind);
 
 /*
- * Merges `from` into `into` (TransformerConfig.Merge): entries that are there already are left out, the same fields with
- * another `create` fail, lists are sorted as the reference sorts them.
+ * Merges `from` into `into` (TransformerConfig.Merge): entries that are there already are left out, the same fields
+ * with another `create` fail, lists are sorted as the reference sorts them. The lists of `into` are replaced, never
+ * changed in place, so an `into` may begin as a copy of transformer_config_builtin. Merging a configuration into
+ * itself, and the builtin one into itself, costs nothing; else the cost is linear.
  */
 strata_status transformer_config_merge(scope *sc, transformer_config *into, const transformer_config *from);
 
-/* A `configurations` file (trap 27: strict). */
+/* The lists of a configuration by the keys that they have in a `configurations` file. */
+typedef struct transformer_config_list {
+    text key;
+    size_t offset; /* of the field_spec_list in transformer_config */
+} transformer_config_list;
+extern const transformer_config_list transformer_config_lists[];
+extern const size_t transformer_config_list_count;
+field_spec_list *transformer_config_list_at(transformer_config *config, const transformer_config_list *list);
+
+/* A `configurations` file: unknown and repeated fields are refused. */
 strata_status transformer_config_read(scope *sc, text name, text bytes, origin named_at, transformer_config *out);
 
-/* A `crds` file: field specs from its x-kubernetes annotations (trap 30). */
+/* A `crds` file: field specs from the x-kubernetes-* members of its OpenAPI definitions. */
 strata_status transformer_config_read_crds(scope *sc, text name, text bytes, origin named_at, transformer_config *out);
 
 #endif

@@ -1,0 +1,173 @@
+/*
+ * schema/field_spec.c: merging of transformer configurations; after kustomize's types/fieldspec.go and
+ * api/internal/plugins/builtinconfig (transformerconfig.go, namebackreferences.go). See field_spec.h.
+ */
+#include "schema/field_spec.h"
+
+#include "core/table.h"
+#include "schema/kind_order.h"
+
+const transformer_config_list transformer_config_lists[] = {
+    {TEXT_INIT("namePrefix"), offsetof(transformer_config, name_prefix)},
+    {TEXT_INIT("nameSuffix"), offsetof(transformer_config, name_suffix)},
+    {TEXT_INIT("namespace"), offsetof(transformer_config, name_space)},
+    {TEXT_INIT("commonLabels"), offsetof(transformer_config, common_labels)},
+    {TEXT_INIT("labels"), offsetof(transformer_config, labels)},
+    {TEXT_INIT("templateLabels"), offsetof(transformer_config, template_labels)},
+    {TEXT_INIT("volumeClaimTemplateLabels"), offsetof(transformer_config, volume_claim_template_labels)},
+    {TEXT_INIT("commonAnnotations"), offsetof(transformer_config, common_annotations)},
+    {TEXT_INIT("varReference"), offsetof(transformer_config, var_reference)},
+    {TEXT_INIT("images"), offsetof(transformer_config, images)},
+    {TEXT_INIT("replicas"), offsetof(transformer_config, replicas)},
+};
+const size_t transformer_config_list_count = sizeof transformer_config_lists / sizeof *transformer_config_lists;
+
+field_spec_list *transformer_config_list_at(transformer_config *config, const transformer_config_list *list) {
+    return (field_spec_list *)((char *)config + list->offset);
+}
+
+static bool part_selects(text wanted, text part) { return text_empty(wanted) || text_equal(wanted, part); }
+
+bool field_spec_selects(const field_spec *spec, text group, text version, text kind) {
+    return part_selects(spec->group, group) && part_selects(spec->version, version) && part_selects(spec->kind, kind);
+}
+
+/* --- sorting ----------------------------------------------------------------------------------------------------- */
+
+/* An array to sort: `compare` sees two elements. Merge sort: the order of equal elements stays. */
+typedef struct sorter {
+    char *items;
+    char *space;
+    size_t size;
+    int (*compare)(const void *a, const void *b);
+} sorter;
+
+static void merge_halves(const sorter *s, size_t low, size_t middle, size_t high) {
+    size_t left = low, right = middle;
+    for (size_t to = low; to < high; to++) {
+        bool take_left =
+            left < middle && (right == high || s->compare(s->items + left * s->size, s->items + right * s->size) <= 0);
+        memcpy(s->space + to * s->size, s->items + (take_left ? left++ : right++) * s->size, s->size);
+    }
+    memcpy(s->items + low * s->size, s->space + low * s->size, (high - low) * s->size);
+}
+
+static bool sort_stably(arena *a, void *items, size_t count, size_t size, int (*compare)(const void *, const void *)) {
+    sorter s = {items, ARENA_ARRAY(a, char, count *size), size, compare};
+    if (!s.space) return false;
+    for (size_t width = 1; width < count; width *= 2)
+        for (size_t low = 0; low + width < count; low += 2 * width)
+            merge_halves(&s, low, low + width, count - low < 2 * width ? count : low + 2 * width);
+    return true;
+}
+
+/*
+ * kustomize's sort is not stable, so specs of one kind may change places there; such specs name different fields, so
+ * their order has no effect on the result.
+ */
+static int compare_specs(const void *a, const void *b) {
+    const field_spec *first = a, *second = b;
+    return kind_compare((const text[3]){first->group, first->version, first->kind},
+                        (const text[3]){second->group, second->version, second->kind});
+}
+
+static int compare_references(const void *a, const void *b) {
+    const name_reference *first = a, *second = b;
+    return kind_compare((const text[3]){first->group, first->version, first->kind},
+                        (const text[3]){second->group, second->version, second->kind});
+}
+
+/* --- field specs ------------------------------------------------------------------------------------------------- */
+
+/* A list that grows, with an index of its specs by path. */
+typedef struct spec_builder {
+    field_spec *items;
+    size_t count;
+    size_t capacity;
+    table by_path; /* path → field_spec's number + 1, in list order */
+} spec_builder;
+
+static strata_status add_spec(scope *sc, spec_builder *b, const field_spec *spec) {
+    field_spec *items = arena_grow(sc->arena, b->items, &b->capacity, b->count + 1, sizeof *items);
+    if (!items) return scope_no_memory(sc);
+    b->items = items;
+    items[b->count++] = *spec;
+    if (!table_add(&b->by_path, sc->arena, spec->path, (void *)(uintptr_t)b->count)) return scope_no_memory(sc);
+    return STRATA_OK;
+}
+
+/* FsSlice.MergeOne: a spec that is there for this kind or a narrower one counts as the same. */
+static strata_status merge_spec(scope *sc, spec_builder *b, const field_spec *spec) {
+    for (const table_entry *e = table_find(&b->by_path, spec->path); e; e = table_next(e)) {
+        const field_spec *own = &b->items[(uintptr_t)e->value - 1];
+        if (!field_spec_selects(spec, own->group, own->version, own->kind)) continue;
+        if (own->create == spec->create) return STRATA_OK;
+        return scope_fail(sc, DIAGNOSTIC_FIELD_SPEC_CONFLICT, ORIGIN_UNKNOWN,
+                          "two configurations disagree on whether to create the field %.*s of %.*s",
+                          TEXT_ARG(spec->path), TEXT_ARG(text_empty(spec->kind) ? TEXT("every kind") : spec->kind));
+    }
+    return add_spec(sc, b, spec);
+}
+
+static bool same_specs(field_spec_list a, field_spec_list b) { return a.items == b.items && a.count == b.count; }
+
+static strata_status merge_specs(scope *sc, field_spec_list *into, field_spec_list from, bool sorted) {
+    if (from.count == 0 || same_specs(*into, from)) return STRATA_OK;
+    spec_builder b = {0};
+    for (size_t i = 0; i < into->count; i++)
+        TRY(add_spec(sc, &b, &into->items[i]));
+    for (size_t i = 0; i < from.count; i++)
+        TRY(merge_spec(sc, &b, &from.items[i]));
+    if (sorted && !sort_stably(sc->arena, b.items, b.count, sizeof *b.items, compare_specs)) return scope_no_memory(sc);
+    *into = (field_spec_list){b.items, b.count};
+    return STRATA_OK;
+}
+
+/* --- name references --------------------------------------------------------------------------------------------- */
+
+static bool same_kind(const name_reference *a, const name_reference *b) {
+    return text_equal(a->kind, b->kind) && text_equal(a->version, b->version) && text_equal(a->group, b->group);
+}
+
+/* A list that grows, with an index of its kinds. */
+typedef struct reference_builder {
+    name_reference *items;
+    size_t count;
+    table by_kind; /* kind → number + 1 */
+} reference_builder;
+
+static strata_status add_reference(scope *sc, reference_builder *b, const name_reference *reference) {
+    b->items[b->count++] = *reference;
+    if (!table_add(&b->by_kind, sc->arena, reference->kind, (void *)(uintptr_t)b->count)) return scope_no_memory(sc);
+    return STRATA_OK;
+}
+
+static strata_status merge_reference(scope *sc, reference_builder *b, const name_reference *reference) {
+    for (const table_entry *e = table_find(&b->by_kind, reference->kind); e; e = table_next(e)) {
+        name_reference *own = &b->items[(uintptr_t)e->value - 1];
+        if (same_kind(own, reference)) return merge_specs(sc, &own->referrers, reference->referrers, false);
+    }
+    return add_reference(sc, b, reference);
+}
+
+static strata_status merge_references(scope *sc, name_reference_list *into, name_reference_list from) {
+    if (from.count == 0 || (into->items == from.items && into->count == from.count)) return STRATA_OK;
+    reference_builder b = {.items = ARENA_ARRAY(sc->arena, name_reference, into->count + from.count)};
+    if (!b.items) return scope_no_memory(sc);
+    for (size_t i = 0; i < into->count; i++)
+        TRY(add_reference(sc, &b, &into->items[i]));
+    for (size_t i = 0; i < from.count; i++)
+        TRY(merge_reference(sc, &b, &from.items[i]));
+    if (!sort_stably(sc->arena, b.items, b.count, sizeof *b.items, compare_references)) return scope_no_memory(sc);
+    *into = (name_reference_list){b.items, b.count};
+    return STRATA_OK;
+}
+
+strata_status transformer_config_merge(scope *sc, transformer_config *into, const transformer_config *from) {
+    for (size_t i = 0; i < transformer_config_list_count; i++) {
+        const transformer_config_list *list = &transformer_config_lists[i];
+        const field_spec_list *other = (const field_spec_list *)((const char *)from + list->offset);
+        TRY(merge_specs(sc, transformer_config_list_at(into, list), *other, true));
+    }
+    return merge_references(sc, &into->name_references, from->name_references);
+}

@@ -1,0 +1,20 @@
+#include "schema_fixture.h"
+
+scope sc;
+static arena memory;
+static origin_table origins;
+
+void fixture_set_up(void) {
+    arena_init(&memory, &allocator_libc);
+    memset(&origins, 0, sizeof origins);
+    sc = (scope){.arena = &memory,
+                 .from = &allocator_libc,
+                 .limits = &limits_default,
+                 .origins = &origins,
+                 .error = strata_error_new()};
+}
+
+void fixture_tear_down(void) {
+    strata_error_free(sc.error);
+    arena_free(&memory);
+}
