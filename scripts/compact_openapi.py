@@ -10,8 +10,9 @@ definition, its properties with their types; descriptions, formats and the rest 
 A type in the output is
     true                                    known, with nothing below it
     "io.k8s.api.core.v1.Pod"                a definition
-    {"items": TYPE, "strategy": "merge", "key": "name", "keys": ["a", "b"]}   a list; all but `items` may be absent
+    {"items": TYPE}                         a list
     {"values": TYPE}                        a mapping with any keys
+The last two, and a type that is otherwise `true`, may have "strategy": "merge", "key": "name" and "keys": ["a", "b"].
 """
 import json
 import sys
@@ -31,20 +32,19 @@ def compact_type(schema):
         # kyaml replaces a schema that has a reference by what it refers to: siblings of $ref do not count.
         assert schema["$ref"].startswith(REF), schema
         return schema["$ref"][len(REF):]
-    strategy = schema.get("x-kubernetes-patch-strategy")
-    if schema.get("type") == "array" and "items" in schema:
-        result = {"items": compact_type(schema["items"])}
-        if strategy:
-            result["strategy"] = strategy
-            for key, name in (("x-kubernetes-patch-merge-key", "key"), ("x-kubernetes-list-map-keys", "keys")):
-                if key in schema:
-                    result[name] = schema[key]
-        return result
-    assert not strategy or schema.get("type") != "array", schema
-    if isinstance(schema.get("additionalProperties"), dict):
-        return {"values": compact_type(schema["additionalProperties"])}
     assert "properties" not in schema, schema
-    return True
+    result = {}
+    if schema.get("type") == "array" and "items" in schema:
+        result["items"] = compact_type(schema["items"])
+    if isinstance(schema.get("additionalProperties"), dict):
+        result["values"] = compact_type(schema["additionalProperties"])
+    # kyaml asks for the strategy first; without one the merge keys do not count.
+    if schema.get("x-kubernetes-patch-strategy"):
+        result["strategy"] = schema["x-kubernetes-patch-strategy"]
+        for key, name in (("x-kubernetes-patch-merge-key", "key"), ("x-kubernetes-list-map-keys", "keys")):
+            if key in schema:
+                result[name] = schema[key]
+    return result or True
 
 
 def compact_definitions(document):
