@@ -45,7 +45,8 @@ strata_status target_set_schema(target *t, bool top) {
     const text *path = text_map_get(&t->k.openapi, TEXT("path"));
     text document = text_of(NULL, 0);
     if (path) TRY(loader_read(sc, t->loader, *path, t->k.openapi_path_at, &document));
-    return schema_set(sc, t->build->schema, &t->k.openapi, document, path ? *path : TEXT_EMPTY, top);
+    text name = path ? loader_display(sc, t->loader, *path) : TEXT_EMPTY;
+    return schema_set(sc, t->build->schema, &t->k.openapi, document, name, t->k.openapi_path_at, top);
 }
 
 static strata_status read_configurations(target *t, accumulator *acc) {
