@@ -95,20 +95,30 @@ static int compare_positions(const void *a, const void *b) {
     return (first > second) - (first < second);
 }
 
-static strata_status find(scope *sc, resource_set *set, const resource_id *id, bool current_only, id_test test,
-                          resource_list *out) {
+/* The resources under a key of the index that pass `test` against `id` (all of them when there is no `id`). */
+static strata_status find_under(scope *sc, resource_set *set, text kind, text name, const resource_id *id,
+                                bool current_only, id_test test, resource_list *out) {
     *out = (resource_list){NULL, 0, 0};
     TRY(need_index(sc, set));
     char space[SHORT_KEY];
-    text key = index_key(sc->arena, space, id->type.kind, id->name);
+    text key = index_key(sc->arena, space, kind, name);
     if (!key.data) return scope_no_memory(sc);
     for (const table_entry *e = table_find(&set->index->by_kind_and_name, key); e; e = table_next(e)) {
         resource *r = e->value;
-        if (r->position == RESOURCE_REMOVED || !has_id(set, r, id, current_only, test)) continue;
+        if (r->position == RESOURCE_REMOVED || (id && !has_id(set, r, id, current_only, test))) continue;
         if (!resource_list_add(sc->arena, out, r)) return scope_no_memory(sc);
     }
     if (out->count > 1) qsort(out->items, out->count, sizeof *out->items, compare_positions);
     return STRATA_OK;
+}
+
+static strata_status find(scope *sc, resource_set *set, const resource_id *id, bool current_only, id_test test,
+                          resource_list *out) {
+    return find_under(sc, set, id->type.kind, id->name, id, current_only, test, out);
+}
+
+strata_status resource_set_find_named(scope *sc, resource_set *set, text kind, text name, resource_list *out) {
+    return find_under(sc, set, kind, name, NULL, false, NULL, out);
 }
 
 strata_status resource_set_find(scope *sc, resource_set *set, const resource_id *id, bool current_only,

@@ -31,7 +31,8 @@ strata_status namespace_apply(scope *sc, resource_set *set, const namespace_args
 strata_status labels_apply(scope *sc, resource_set *set, const text_map *labels, field_spec_list specs);
 strata_status annotations_apply(scope *sc, resource_set *set, const text_map *annotations, field_spec_list specs);
 
-/* images.c: ImageTagTransformer. */
+/* images.c: ImageTagTransformer. Several images in one call cost one walk over the documents. */
+strata_status images_apply(scope *sc, resource_set *set, const image *images, size_t count, field_spec_list specs);
 strata_status image_apply(scope *sc, resource_set *set, const image *img, field_spec_list specs);
 
 /* replicas.c: ReplicaCountTransformer. */
@@ -40,7 +41,7 @@ strata_status replica_apply(scope *sc, resource_set *set, const replica *rep, fi
 /* patches.c: PatchTransformer, PatchStrategicMergeTransformer, PatchJson6902Transformer.
  * `text` is the patch itself; `name` and `where` say where it came from. */
 typedef struct patch_source {
-    text name;    /* file name; "" for an inline patch */
+    text name; /* file name; "" for an inline patch */
     text bytes;
     origin where; /* the place that named the file, or the inline text */
 } patch_source;

@@ -1,0 +1,108 @@
+/*
+ * transform/field_walk.c: the walk along field specs; after kustomize's api/filters/fieldspec/fieldspec.go. See
+ * field_walk.h.
+ */
+#include "transform/field_walk.h"
+
+#include "model/resource_id.h"
+#include "yaml/path.h"
+
+enum { ORDINARY_PARTS = 24 };
+
+/* One spec on its way through one document. */
+typedef struct spec_walk {
+    const field_walk *walk;
+    const field_spec *spec;
+    bool creates;
+} spec_walk;
+
+/*
+ * A null where a collection or scalar is wanted becomes that in place: the reference changes only kind and tag, so the
+ * text of the null ("~", "null") stays when it becomes a scalar.
+ */
+static void revive_null(node *n, node_kind kind, node_tag tag) {
+    if (kind != NODE_SCALAR) {
+        n->items = NULL;
+        n->count = n->capacity = 0;
+        n->style = STYLE_PLAIN;
+    }
+    n->kind = (uint8_t)kind;
+    n->tag = (uint8_t)tag;
+    n->flags &= (uint8_t)~NODE_EMPTY;
+}
+
+static strata_status walk_from(scope *sc, spec_walk *w, node *n, const text *parts, size_t count, uint32_t depth);
+
+static strata_status walk_mapping(scope *sc, spec_walk *w, node *n, const text *parts, size_t count, uint32_t depth) {
+    text name = parts[0];
+    bool is_list = text_ends(name, TEXT("[]"));
+    if (is_list) name.size -= 2;
+    if (text_empty(name))
+        return scope_fail(sc, DIAGNOSTIC_FIELD_SPEC, n->where, "the field spec path \"%.*s\" has an empty field name",
+                          TEXT_ARG(w->spec->path));
+    bool creates = w->creates && !is_list;
+    node_kind kind = is_list ? NODE_SEQUENCE : count > 1 ? NODE_MAPPING : w->walk->create_kind;
+    node_tag tag = is_list ? TAG_UNSET : count > 1 ? TAG_MAP : w->walk->create_tag;
+    node *field;
+    TRY(path_get(sc, n, &name, 1, creates ? &kind : NULL, &field));
+    if (!field) return STRATA_OK;
+    if (field->tag == TAG_NULL && (creates || is_list)) revive_null(field, kind, tag);
+    return walk_from(sc, w, field, parts + 1, count - 1, depth + 1);
+}
+
+static strata_status walk_from(scope *sc, spec_walk *w, node *n, const text *parts, size_t count, uint32_t depth) {
+    if (count == 0) return w->walk->visit(sc, n, w->walk->user);
+    if (node_is_null(n)) return STRATA_OK;
+    if (depth > sc->limits->nesting)
+        return scope_fail(sc, DIAGNOSTIC_LIMIT, n->where, "field spec paths may be %u levels deep (nesting limit)",
+                          sc->limits->nesting);
+    switch (n->kind) {
+    case NODE_SEQUENCE:
+        for (uint32_t i = 0; i < n->count; i++)
+            TRY(walk_from(sc, w, n->items[i], parts, count, depth + 1));
+        return STRATA_OK;
+    case NODE_MAPPING: return walk_mapping(sc, w, n, parts, count, depth);
+    default:
+        return scope_fail(sc, DIAGNOSTIC_FIELD_SPEC, n->where,
+                          "the field %.*s of this resource leads through a scalar: a mapping or list is wanted here",
+                          TEXT_ARG(w->spec->path));
+    }
+}
+
+/* The fields that may name the kind, as kyaml's getters see them. */
+static bool spec_selects_node(const field_spec *spec, const node *root) {
+    text group, version;
+    gvk_split_api_version(node_text(NODE_GET(root, "apiVersion")), &group, &version);
+    return field_spec_selects(spec, group, version, node_text(NODE_GET(root, "kind")));
+}
+
+/* Cuts an ordinary path without allocating: no escapes, not too many parts. 0 when it is no such path. */
+static size_t split_ordinary(text path, text parts[ORDINARY_PARTS]) {
+    if (text_find_char(path, '\\') != SIZE_MAX || text_starts(path, TEXT("/"))) return 0;
+    size_t count = 0;
+    for (bool more = true; more; count++) {
+        if (count == ORDINARY_PARTS) return 0;
+        more = text_cut(&path, '/', &parts[count]);
+    }
+    return count;
+}
+
+static strata_status walk_path(scope *sc, node *root, const field_spec *spec, const field_walk *walk) {
+    spec_walk w = {walk, spec, spec->create && walk->creates};
+    text parts[ORDINARY_PARTS];
+    size_t count = split_ordinary(spec->path, parts);
+    if (count) return walk_from(sc, &w, root, parts, count, 0);
+    text_list split;
+    TRY(path_split(sc, spec->path, '/', &split));
+    return walk_from(sc, &w, root, split.items, split.count, 0);
+}
+
+strata_status field_walk_spec(scope *sc, node *root, const field_spec *spec, const field_walk *walk) {
+    return spec_selects_node(spec, root) ? walk_path(sc, root, spec, walk) : STRATA_OK;
+}
+
+strata_status field_walk_specs(scope *sc, node *root, field_spec_list specs, const field_walk *walk) {
+    for (size_t i = 0; i < specs.count; i++)
+        TRY(field_walk_spec(sc, root, &specs.items[i], walk));
+    return STRATA_OK;
+}
