@@ -2,8 +2,12 @@
  * source/loader.h: reads the files that one kustomization names, under the rules for its place.
  *
  * A loader stands for one kustomization root and remembers who referred to it, for the checks against circles and the
- * restriction to the root (kustomize's api/internal/loader). Roots are real paths. loader_new gives the loader of a base,
- * component or remote repository; a clone lives until loader_close.
+ * restriction to the root (kustomize's api/internal/loader). Roots are real paths.
+ *
+ * Order: loader_open for the build's target, loader_new for each base, component or repository, and loader_close for
+ * each. Loaders live in the scope's arena. The loader of the target ends the tree: close it last.
+ *
+ * Cost: a file is one open, fstat and read; the circle check of loader_new is linear in the depth of the base.
  */
 #ifndef SOURCE_LOADER_H
 #define SOURCE_LOADER_H
@@ -17,12 +21,12 @@ typedef enum load_restriction {
 
 typedef struct loader loader;
 
-/* What a build may reach; each door is closed unless its field is set. */
+/* What a build may reach; each door is closed unless its field is set. Texts live as long as the build. */
 typedef struct loader_options {
     const filesystem *files;
     load_restriction restriction;
-    text root_jail;     /* --root DIR: nothing outside it is read; empty: no jail */
-    bool allow_fetch;   /* git and HTTP */
+    text root_jail;         /* --root DIR: nothing outside it is read; empty: no jail */
+    bool allow_fetch;       /* git and HTTP */
     text working_directory; /* absolute: what relative targets and messages are relative to */
 } loader_options;
 
@@ -33,20 +37,59 @@ strata_status loader_open(scope *sc, const loader_options *options, text target,
  * is absolute, is no directory, closes a circle, or leaves a clone.
  */
 strata_status loader_new(scope *sc, loader *from, text path, origin named_at, loader **out);
-/* Removes a clone; bytes that were read stay. NULL is fine. Closing in any order is fine. */
+/* Removes a clone; bytes that were read stay. NULL is fine. */
 void loader_close(loader *l);
 
 /* The real path of the kustomization's root. */
 text loader_root(const loader *l);
-/* How messages name a file below it: relative to the working directory where that is shorter. */
+/*
+ * How messages name a file: relative to the working directory where that is shorter. `path` is absolute, relative to
+ * the root, or a URL, which stays as it is. data is NULL when memory is out.
+ */
 text loader_display(scope *sc, const loader *l, text path);
 /* The repository's URL and ref when the root lies in a clone, else "". */
 text loader_repository(const loader *l);
 text loader_reference(const loader *l);
 
-/* A file's bytes: `path` is relative to the root, absolute, or an http(s) URL. */
+/* How an attempt to read ended. */
+typedef enum load_outcome {
+    LOAD_DONE,
+    LOAD_MISSING,
+    LOAD_IS_DIRECTORY,
+    LOAD_SPECIAL,     /* a FIFO, socket or device */
+    LOAD_OUTSIDE,     /* outside the root that it has to lie in */
+    LOAD_DENIED,      /* permission denied */
+    LOAD_FAILED,      /* any other failure of the system */
+    LOAD_CLOSED,      /* a URL, and fetching isn't allowed */
+    LOAD_UNREACHABLE, /* no answer: connection, name, TLS, redirects, a URL that can't be asked for */
+    LOAD_TIMEOUT,     /* no answer in time */
+    LOAD_BAD_STATUS,  /* an HTTP status outside 200-299, and the URL can't be a repository: nothing else to try */
+    LOAD_REPOSITORY   /* the same, but the URL reads as a repository's: loader_new may clone it */
+} load_outcome;
+
+typedef struct loaded {
+    load_outcome outcome;
+    text bytes;  /* when LOAD_DONE: in the arena, followed by a readable NUL */
+    text detail; /* for a URL: what went wrong */
+} loaded;
+
+/*
+ * Tries to read `path`: relative to the root, absolute, or an http(s) URL. Not being there is no failure: it fails only
+ * when a limit is reached or memory is out. loader_explain makes the error of an outcome other than LOAD_DONE, with a
+ * hint at a similar name; so an entry that may be a file or a directory costs no error object while it is being tried.
+ */
+strata_status loader_load(scope *sc, loader *l, text path, origin named_at, loaded *out);
+strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, const loaded *what);
+
+/* Whether loader_new could succeed: the path leads to a directory, or reads as the URL of a repository. */
+bool loader_may_be_base(scope *sc, const loader *l, text path);
+
+/* A file's bytes, or the error that says why not. */
 strata_status loader_read(scope *sc, loader *l, text path, origin named_at, text *out);
-/* The same for a file that may be missing: *found says whether it was there (unreadable counts as missing, trap 15). */
+/*
+ * The same for a file that may be missing: *found says whether it was there. An unreadable file, or one outside the
+ * root, counts as missing, as kustomize looks for kustomization files that way.
+ */
 strata_status loader_try_read(scope *sc, loader *l, text path, origin named_at, bool *found, text *out);
 
 #endif
