@@ -20,7 +20,7 @@ static strata_status accumulate_text(target *t, accumulator *acc, const located 
     scope *sc = t->build->sc;
     resource_list read;
     resource_set set;
-    TRY(resources_read(sc, loader_display_name(sc, t->loader, path->value), bytes, path->where, &read));
+    TRY(resources_read(sc, loader_display(sc, t->loader, path->value), bytes, path->where, &read));
     TRY(set_of(sc, t->build->schema, &read, &set));
     if (t->origin.recorded) {
         provenance file;

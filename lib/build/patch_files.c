@@ -6,7 +6,7 @@
 
 static strata_status load(target *t, const located *path, patch_source *out) {
     scope *sc = t->build->sc;
-    out->name = loader_display_name(sc, t->loader, path->value);
+    out->name = loader_display(sc, t->loader, path->value);
     out->where = path->where;
     return loader_read(sc, t->loader, path->value, path->where, &out->bytes);
 }
