@@ -85,23 +85,35 @@ static strata_status accumulate_base(target *t, accumulator *acc, const located 
 
 /* --- which of them ----------------------------------------------------------------------------------------------- */
 
+/* A page that can be fetched but holds no resources may be the front page of a repository: then the base is tried. */
+static strata_status accumulate_page(target *t, accumulator *acc, const located *path, text bytes) {
+    scope *sc = t->build->sc;
+    scope_attempt page;
+    TRY(scope_attempt_begin(sc, &page));
+    strata_status status = accumulate_text(t, acc, path, bytes);
+    if (status == STRATA_OK || !loader_may_be_base(sc, t->loader, path->value)) {
+        scope_attempt_keep(sc, &page);
+        return status;
+    }
+    scope_attempt_drop(sc, &page);
+    return accumulate_base(t, acc, path, false);
+}
+
 /*
- * The reference tries each entry as a file and then, if that fails for whatever reason, as a base. When both fail, the
- * file's error is the one to show, unless what is there can only be a base.
+ * The reference tries each entry as a file and then, if that fails for whatever reason, as a base. Only a directory or
+ * a repository can be one, so for everything else the file's error is the one to show.
  */
 static strata_status accumulate_entry(target *t, accumulator *acc, const located *path) {
     scope *sc = t->build->sc;
-    scope_attempt file;
-    text bytes;
-    TRY(scope_attempt_begin(sc, &file));
-    strata_status status = loader_read(sc, t->loader, path->value, path->where, &bytes);
-    if (status == STRATA_OK) status = accumulate_text(t, acc, path, bytes);
-    if (status == STRATA_OK || !loader_may_be_base(sc, t->loader, path->value)) {
-        scope_attempt_keep(sc, &file);
-        return status;
+    loaded file;
+    TRY(loader_load(sc, t->loader, path->value, path->where, &file));
+    if (file.outcome == LOAD_DONE) {
+        bool page = text_contains(path->value, TEXT("://"));
+        return page ? accumulate_page(t, acc, path, file.bytes) : accumulate_text(t, acc, path, file.bytes);
     }
-    scope_attempt_drop(sc, &file);
-    return accumulate_base(t, acc, path, false);
+    if (file.outcome != LOAD_BAD_STATUS && loader_may_be_base(sc, t->loader, path->value))
+        return accumulate_base(t, acc, path, false);
+    return loader_explain(sc, t->loader, path->value, path->where, &file);
 }
 
 strata_status accumulate_resources(target *t, accumulator *acc, const located_list *paths) {

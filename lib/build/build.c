@@ -17,11 +17,11 @@ static strata_status build_target(build *b, loader *from, resource_set *out) {
     return STRATA_OK;
 }
 
-strata_status build_run(scope *sc, const build_options *options, text target, resource_set *out) {
+strata_status build_run(scope *sc, const build_options *options, text path, resource_set *out) {
     build b = {.sc = sc, .options = options};
     loader *from;
     TRY(schema_new(sc, &b.schema));
-    TRY(loader_open(sc, &options->loading, target, &from));
+    TRY(loader_open(sc, &options->loading, path, &from));
     strata_status status = build_target(&b, from, out);
     loader_close(from);
     return status;

@@ -3,7 +3,6 @@
 
 #include "core/buffer.h"
 #include "source/path.h"
-#include "source/repository_url.h"
 #include "yaml/writer.h"
 
 static const text origin_key = TEXT_INIT("config.kubernetes.io/origin");

@@ -119,7 +119,10 @@ static strata_status run_replicas(target *t, accumulator *acc, const char *kind)
     return STRATA_OK;
 }
 
+/* Without a record of each step, all images are changed in one walk. */
 static strata_status run_images(target *t, accumulator *acc, const char *kind) {
+    if (!t->origin.recorded)
+        return images_apply(t->build->sc, &acc->set, t->k.images.items, t->k.images.count, acc->config.images);
     for (size_t i = 0; i < t->k.images.count; i++) {
         TRY(image_apply(t->build->sc, &acc->set, &t->k.images.items[i], acc->config.images));
         TRY(finish_transformer(t, acc, kind));

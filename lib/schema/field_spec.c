@@ -123,6 +123,12 @@ static strata_status merge_specs(scope *sc, field_spec_list *into, field_spec_li
     return STRATA_OK;
 }
 
+strata_status field_spec_list_merge(scope *sc, field_spec_list *into, field_spec_list from) {
+    if (into->count > 0) return merge_specs(sc, into, from, false);
+    *into = from;
+    return STRATA_OK;
+}
+
 /* --- name references --------------------------------------------------------------------------------------------- */
 
 static bool same_kind(const name_reference *a, const name_reference *b) {

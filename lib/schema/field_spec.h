@@ -65,6 +65,12 @@ bool field_spec_selects(const field_spec *spec, text group, text version, text k
  */
 strata_status transformer_config_merge(scope *sc, transformer_config *into, const transformer_config *from);
 
+/*
+ * Adds the specs of a list that has none twice (FsSlice.MergeAll), unsorted: those that are there already are left out,
+ * the same field with another `create` fails. `into` is replaced, never changed in place.
+ */
+strata_status field_spec_list_merge(scope *sc, field_spec_list *into, field_spec_list from);
+
 /* The lists of a configuration by the keys that they have in a `configurations` file. */
 typedef struct transformer_config_list {
     text key;
