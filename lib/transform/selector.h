@@ -1,0 +1,35 @@
+/*
+ * transform/selector.h: selectors of patches and replacements, compiled once and held against many resources.
+ *
+ * A selector's group, version, kind, name and namespace are regular expressions that must match the whole text, empty
+ * ones match anything (kustomize's types.SelectorRegex); labels and annotations are selected as Kubernetes does
+ * (labels.Parse). What an id's namespace is compared as, raw or effective, is the caller's to say: patches and
+ * replacements differ.
+ *
+ * Order: selector_compile, any number of questions, selector_free.
+ */
+#ifndef TRANSFORM_SELECTOR_H
+#define TRANSFORM_SELECTOR_H
+
+#include "model/kustomization.h"
+#include "model/resource_set.h"
+
+typedef struct selector_pattern selector_pattern;
+
+/* Fails when an expression is invalid. A malformed label or annotation selector fails only when it is asked about. */
+strata_status selector_compile(scope *sc, const selector *s, selector_pattern **out);
+void selector_free(selector_pattern *p); /* NULL is fine */
+
+strata_status selector_matches_type(scope *sc, const selector_pattern *p, gvk type, bool *out);
+strata_status selector_matches_name(scope *sc, const selector_pattern *p, text name, bool *out);
+strata_status selector_matches_namespace(scope *sc, const selector_pattern *p, text name_space, bool *out);
+/* Label and annotation selector, of which an empty one matches anything. */
+strata_status selector_matches_labels(scope *sc, const selector_pattern *p, resource *r, bool *out);
+
+/*
+ * Whether kind and name are plain texts that only match themselves: then the index of a set gives all candidates
+ * (resource_set_find_named).
+ */
+bool selector_is_plain(const selector_pattern *p, text *kind, text *name);
+
+#endif
