@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Makes CRD-like documents: MEGABYTES of deeply nested, commented schema in one kustomization.
+
+    make_crds.py MEGABYTES DIRECTORY
+"""
+import os
+import random
+import sys
+
+WORDS = ("the", "desired", "state", "of", "a", "resource", "is", "observed", "by", "its", "controller", "and", "names",
+         "must", "match", "selector", "when", "set", "defaults", "to", "zero", "value", "cannot", "be", "updated")
+
+
+def sentence(rng, indent):
+    lines, line = [], ""
+    for _ in range(rng.randint(8, 40)):
+        word = rng.choice(WORDS)
+        if len(line) + len(word) > 70:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    lines.append(line)
+    if rng.random() < 0.3:
+        return "|-\n" + "\n".join(" " * indent + text for text in lines)
+    return " ".join(lines)[:76]
+
+
+def schema(rng, depth, indent):
+    pad = " " * indent
+    yield f"{pad}description: {sentence(rng, indent + 2)}"
+    if depth == 0:
+        kind = rng.choice(("string", "integer", "boolean"))
+        yield f"{pad}type: {kind}"
+        if kind == "integer":
+            yield f"{pad}format: int32"
+        if rng.random() < 0.1:
+            yield f"{pad}enum:"
+            yield from (f"{pad}- Option{n}" for n in range(3))
+        return
+    if rng.random() < 0.2:
+        yield f"{pad}type: array"
+        yield f"{pad}items:"
+        yield from schema(rng, depth - 1, indent + 2)
+        return
+    yield f"{pad}type: object"
+    yield f"{pad}properties:"
+    for n in range(rng.randint(2, 6)):
+        yield f"{pad}  field{rng.randint(0, 999)}x{n}:"
+        yield from schema(rng, depth - 1, indent + 4)
+
+
+def crd(rng, n):
+    yield "apiVersion: apiextensions.k8s.io/v1"
+    yield "kind: CustomResourceDefinition"
+    yield "metadata:"
+    yield f"  name: things{n}.bench.example"
+    yield "spec:"
+    yield "  group: bench.example"
+    yield f"  names: {{kind: Thing{n}, plural: things{n}}}"
+    yield "  scope: Namespaced"
+    yield "  versions:"
+    yield "  - name: v1"
+    yield "    served: true"
+    yield "    storage: true"
+    yield "    schema:"
+    yield "      openAPIV3Schema:"
+    yield from schema(rng, 7, 8)
+
+
+def main():
+    wanted, root = int(float(sys.argv[1]) * 1e6), sys.argv[2]
+    rng = random.Random(1)
+    os.makedirs(root, exist_ok=True)
+    total, names = 0, []
+    while total < wanted:
+        text = "\n".join(crd(rng, len(names))) + "\n"
+        names.append(f"crd-{len(names)}.yaml")
+        with open(f"{root}/{names[-1]}", "w", encoding="utf-8") as f:
+            f.write(text)
+        total += len(text)
+    with open(f"{root}/kustomization.yaml", "w", encoding="utf-8") as f:
+        f.write("resources:\n" + "".join(f"- {name}\n" for name in names))
+
+
+main()

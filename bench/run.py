@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Times strata beside the other kustomize implementations on PATH and prints ratios of medians, and peak memory.
+
+    run.py [--strata PATH] [--other NAME=PATH ...] [--runs N] [--apps N] [--megabytes N] [--tree DIR ...]
+           [--json FILE] [--timeout SECONDS]
+
+The inputs are made in a temporary directory (bench/make_apps.py, bench/make_crds.py); --tree adds a kustomization of
+your own. Each program runs as a whole process with its output to a pipe; runs alternate between the programs, and the
+figure is the median. The outputs are compared first: a ratio is only shown for the same work.
+"""
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ONE = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+      - name: web
+        image: nginx:1.27
+"""
+
+
+def make_one(root):
+    os.makedirs(root)
+    with open(root + "/deployment.yaml", "w", encoding="utf-8") as f:
+        f.write(ONE)
+    with open(root + "/kustomization.yaml", "w", encoding="utf-8") as f:
+        f.write("resources:\n- deployment.yaml\nnamePrefix: prod-\n")
+    return root
+
+
+def make(script, amount, root, target):
+    subprocess.run([sys.executable, f"{HERE}/{script}", str(amount), root], check=True)
+    return root + target
+
+
+def run_once(argv):
+    """Seconds, peak KiB, exit status and output of one process."""
+    start = time.perf_counter()
+    child = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    out = child.stdout.read()
+    child.stdout.close()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return time.perf_counter() - start, usage.ru_maxrss, child.returncode, out
+
+
+def measure(case, programs, runs, timeout):
+    """One row: for each program its median seconds and peak memory, or why there is none."""
+    name, target = case
+    outputs, samples = {}, {p: [] for p in programs}
+    for _ in range(runs):
+        for program, path in programs.items():
+            if program in outputs and outputs[program] is None:
+                continue
+            if timeout and sum(s[0] for s in samples[program]) > timeout:
+                continue  # enough of a slow one
+            result = run_once([path, "build", target])
+            ok = result[2] == 0
+            outputs.setdefault(program, result[3] if ok else None)
+            if ok:
+                samples[program].append(result[:2])
+    row = {"case": name, "programs": {}}
+    for program in programs:
+        if not samples[program]:
+            row["programs"][program] = {"failed": True}
+            continue
+        row["programs"][program] = {
+            "seconds": statistics.median(s for s, _ in samples[program]),
+            "peak_kib": max(m for _, m in samples[program]),
+            "runs": len(samples[program]),
+            "same_output": outputs[program] == outputs["strata"],
+        }
+    return row
+
+
+def print_table(rows, programs):
+    others = [p for p in programs if p != "strata"]
+    print(f"{'case':<28}{'strata':>12}{'memory':>10}" + "".join(f"{o:>14}{'memory':>10}{'ratio':>9}" for o in others))
+    for row in rows:
+        own = row["programs"]["strata"]
+        if own.get("failed"):
+            print(f"{row['case']:<28}{'failed':>12}")
+            continue
+        line = f"{row['case']:<28}{own['seconds'] * 1e3:>9.2f} ms{own['peak_kib'] / 1024:>7.1f} MB"
+        for other in others:
+            its = row["programs"][other]
+            if its.get("failed"):
+                line += f"{'failed':>14}{'':>19}"
+            else:
+                mark = "" if its["same_output"] else " *"
+                line += (f"{its['seconds'] * 1e3:>11.1f} ms{its['peak_kib'] / 1024:>7.1f} MB"
+                         f"{its['seconds'] / own['seconds']:>7.1f}x{mark}")
+        print(line)
+    if any(not r["programs"][p].get("same_output", True) for r in rows for p in others):
+        print("* its output differs from strata's")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--strata", default=os.path.join(HERE, "..", "build", "strata"))
+    parser.add_argument("--other", action="append", default=[])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--apps", type=int, action="append", default=[])
+    parser.add_argument("--megabytes", type=float, default=12)
+    parser.add_argument("--tree", action="append", default=[])
+    parser.add_argument("--json")
+    parser.add_argument("--timeout", type=float, default=60, help="seconds spent on one slow program in a case")
+    options = parser.parse_args()
+    programs = {"strata": options.strata}
+    for other in options.other or (["kustomize"] if shutil.which("kustomize") else []):
+        name, _, path = other.partition("=")
+        programs[name] = path or shutil.which(name)
+    with tempfile.TemporaryDirectory() as root:
+        cases = [("one deployment", make_one(root + "/one"))]
+        cases += [(os.path.basename(os.path.abspath(t)), t) for t in options.tree]
+        cases.append((f"{options.megabytes:g} MB of CRDs", make("make_crds.py", options.megabytes, root + "/crds", "")))
+        for count in options.apps or [1000]:
+            cases.append((f"{count} apps", make("make_apps.py", count, f"{root}/apps-{count}", "/overlay")))
+        rows = [measure(case, programs, options.runs, options.timeout) for case in cases]
+    print_table(rows, programs)
+    if options.json:
+        with open(options.json, "w", encoding="utf-8") as f:
+            json.dump(rows, f, indent=2)
+
+
+main()
