@@ -44,8 +44,8 @@ def schema(rng, depth, indent):
         return
     yield f"{pad}type: object"
     yield f"{pad}properties:"
-    for n in range(rng.randint(2, 6)):
-        yield f"{pad}  field{rng.randint(0, 999)}x{n}:"
+    for name in rng.sample(WORDS, rng.randint(2, 6)):
+        yield f"{pad}  {name}Of{rng.choice(WORDS).capitalize()}:"
         yield from schema(rng, depth - 1, indent + 4)
 
 
