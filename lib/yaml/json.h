@@ -19,7 +19,7 @@ strata_status json_read_inline(scope *sc, origin where, text bytes, node **out);
 strata_status json_write(scope *sc, const node *document, buffer *out);
 
 /* A Go string as encoding/json writes it, quotes included. */
-void json_write_string(buffer *out, text value);
+void json_write_string(buffer *out, text string);
 
 /*
  * kyaml's RNode.UnmarshalJSON: what a resource becomes after a JSON patch (trap 88): numbers through float64, keys

@@ -1,0 +1,377 @@
+/* yaml/emit_v2.c: see emit_v2.h. */
+#include "yaml/emit_v2.h"
+
+#include "core/utf8.h"
+#include "yaml/resolve.h"
+#include "yaml/shape.h"
+
+enum { WIDTH = 80, LONGEST_SIMPLE_KEY = 128, INDENT_HINT = '2' };
+
+/* --- what a text is like -------------------------------------------------------------------------------------- */
+
+unsigned text_classes(text t) {
+    static const uint8_t classes[128] = {
+        [0] = CLASS_CONTROL,  [1] = CLASS_CONTROL,  [2] = CLASS_CONTROL,  [3] = CLASS_CONTROL,  [4] = CLASS_CONTROL,
+        [5] = CLASS_CONTROL,  [6] = CLASS_CONTROL,  [7] = CLASS_CONTROL,  [8] = CLASS_CONTROL,  [9] = CLASS_CONTROL,
+        [10] = CLASS_LF,      [11] = CLASS_CONTROL, [12] = CLASS_CONTROL, [13] = CLASS_CONTROL, [14] = CLASS_CONTROL,
+        [15] = CLASS_CONTROL, [16] = CLASS_CONTROL, [17] = CLASS_CONTROL, [18] = CLASS_CONTROL, [19] = CLASS_CONTROL,
+        [20] = CLASS_CONTROL, [21] = CLASS_CONTROL, [22] = CLASS_CONTROL, [23] = CLASS_CONTROL, [24] = CLASS_CONTROL,
+        [25] = CLASS_CONTROL, [26] = CLASS_CONTROL, [27] = CLASS_CONTROL, [28] = CLASS_CONTROL, [29] = CLASS_CONTROL,
+        [30] = CLASS_CONTROL, [31] = CLASS_CONTROL, [' '] = CLASS_SPACE,  [':'] = CLASS_COLON,  ['#'] = CLASS_HASH,
+        [127] = CLASS_DELETE,
+    };
+    unsigned found = 0;
+    for (size_t i = 0; i < t.size; i++) {
+        unsigned char c = (unsigned char)t.data[i];
+        found |= c < 0x80 ? classes[c] : CLASS_HIGH;
+    }
+    return found;
+}
+
+/* [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)? -- YAML 1.1 reads such a text as a number, so it is quoted. */
+static bool is_sexagesimal(text t) {
+    size_t i = t.size && (t.data[0] == '-' || t.data[0] == '+');
+    if (i >= t.size || t.data[i] < '0' || t.data[i] > '9') return false;
+    while (i < t.size && ((t.data[i] >= '0' && t.data[i] <= '9') || t.data[i] == '_'))
+        i++;
+    size_t groups = 0;
+    for (; i < t.size && t.data[i] == ':'; groups++) {
+        size_t digits = 0;
+        for (i++; i < t.size && t.data[i] >= '0' && t.data[i] <= '9'; i++)
+            digits++;
+        if (digits == 0 || digits > 2 || (digits == 2 && t.data[i - 2] > '5')) return false;
+    }
+    if (groups == 0) return false;
+    if (i < t.size && t.data[i] == '.')
+        for (i++; i < t.size && ((t.data[i] >= '0' && t.data[i] <= '9') || t.data[i] == '_');)
+            i++;
+    return i == t.size;
+}
+
+/* Whether v2 reads the plain text as a string. Only a few first characters lead elsewhere. */
+static bool reads_as_string(text t) {
+    if (t.size == 0) return false;
+    switch (t.data[0]) {
+    case 'y':
+    case 'Y':
+    case 'n':
+    case 'N':
+    case 't':
+    case 'T':
+    case 'f':
+    case 'F':
+    case 'o':
+    case 'O':
+    case '~': return t.size > 5 || resolve_v2(t).type == SCALAR_STRING;
+    case '+':
+    case '-':
+    case '.':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9': return resolve_v2(t).type == SCALAR_STRING && !is_sexagesimal(t);
+    default: return true;
+    }
+}
+
+/* Whether no `c` of the text has a space on its left, or on its right (where the end of the text counts as one). */
+static bool stands_apart(text t, char c, bool left) {
+    const char *end = t.data + t.size;
+    for (const char *p = t.data; (p = memchr(p, c, (size_t)(end - p))); p++) {
+        if (left ? p > t.data && p[-1] == ' ' : p + 1 == end || p[1] == ' ') return false;
+    }
+    return true;
+}
+
+static bool begins_with_indicator(text t) {
+    switch (t.data[0]) {
+    case '#':
+    case ',':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '&':
+    case '*':
+    case '!':
+    case '|':
+    case '>':
+    case '\'':
+    case '"':
+    case '%':
+    case '@':
+    case '`': return true;
+    case '?':
+    case ':': return t.size == 1 || t.data[1] == ' ';
+    case '-': return t.size == 1 || t.data[1] == ' ' || (t.size >= 3 && t.data[1] == '-' && t.data[2] == '-');
+    case '.': return t.size >= 3 && t.data[1] == '.' && t.data[2] == '.';
+    default: return false;
+    }
+}
+
+static bool is_plain_line(text t, unsigned classes) {
+    if (begins_with_indicator(t)) return false;
+    if ((classes & CLASS_SPACE) && (t.data[0] == ' ' || t.data[t.size - 1] == ' ')) return false;
+    if ((classes & CLASS_COLON) && !stands_apart(t, ':', false)) return false;
+    return !(classes & CLASS_HASH) || stands_apart(t, '#', true);
+}
+
+static bool is_literal(text t, unsigned classes) {
+    return !(classes & CLASS_SPACE) || (t.data[t.size - 1] != ' ' && stands_apart(t, '\n', true));
+}
+
+/* The style of a text with other characters than printable ASCII and LF. */
+static node_style odd_style(text t, bool plain, bool block, bool *multiline) {
+    scalar_shape shape = shape_of(t);
+    *multiline = shape.multiline;
+    if (block) return shape.block && !shape.tab ? STYLE_LITERAL : STYLE_DOUBLE_QUOTED;
+    if (plain && shape.plain_in_block) return STYLE_PLAIN;
+    return plain && shape.single_quoted ? STYLE_SINGLE_QUOTED : STYLE_DOUBLE_QUOTED;
+}
+
+string_form emit_v2_form(text t, unsigned classes) {
+    bool multiline = classes & CLASS_LF;
+    node_style style;
+    if (classes & (CLASS_CONTROL | CLASS_HIGH | CLASS_DELETE)) {
+        style = odd_style(t, reads_as_string(t), classes & CLASS_LF, &multiline);
+    } else if (classes & CLASS_LF) {
+        style = is_literal(t, classes) ? STYLE_LITERAL : STYLE_DOUBLE_QUOTED;
+    } else if (!reads_as_string(t)) {
+        style = STYLE_DOUBLE_QUOTED;
+    } else {
+        style = is_plain_line(t, classes) ? STYLE_PLAIN : STYLE_SINGLE_QUOTED;
+    }
+    return (string_form){style, classes, !multiline && t.size <= LONGEST_SIMPLE_KEY};
+}
+
+/* --- writing -------------------------------------------------------------------------------------------------- */
+
+static void new_line(emitter_v2 *e) {
+    buffer_add_char(e->out, '\n');
+    e->line = e->out->size;
+    e->fresh = true;
+}
+
+void emit_v2_line(emitter_v2 *e, size_t indent) {
+    if (!e->fresh) new_line(e);
+    buffer_add_repeated(e->out, ' ', indent);
+    e->fresh = indent == 0;
+}
+
+static void continue_on_new_line(emitter_v2 *e, size_t indent) {
+    new_line(e);
+    buffer_add_repeated(e->out, ' ', indent);
+    e->fresh = false;
+}
+
+/* The characters that stand on the current line. */
+static size_t column_of(const emitter_v2 *e) {
+    size_t column = 0;
+    for (size_t i = e->line; i < e->out->size; i++)
+        column += ((unsigned char)e->out->data[i] & 0xC0) != 0x80;
+    return column;
+}
+
+/* A piece without breaks; a quote in single quotes is written twice. */
+static void add_piece(emitter_v2 *e, const char *data, size_t size, char doubled) {
+    const char *quote;
+    while (doubled && size && (quote = memchr(data, doubled, size))) {
+        size_t part = (size_t)(quote - data) + 1;
+        buffer_add(e->out, data, part);
+        buffer_add_char(e->out, doubled);
+        data += part;
+        size -= part;
+    }
+    buffer_add(e->out, data, size);
+}
+
+/* A plain or single-quoted text without breaks, continued on a new line at the first single space past the width. */
+static void write_folded(emitter_v2 *e, text t, size_t indent, char doubled) {
+    size_t i = 0;
+    bool previous_space = false;
+    while (i < t.size) {
+        const char *space = memchr(t.data + i, ' ', t.size - i);
+        size_t end = space ? (size_t)(space - t.data) : t.size;
+        if (end > i) {
+            add_piece(e, t.data + i, end - i, doubled);
+            previous_space = false;
+        }
+        if (!space) return;
+        i = end + 1;
+        bool can_break = !previous_space && i < t.size && t.data[i] != ' ' && end > 0;
+        if (can_break && e->out->size - e->line > WIDTH && column_of(e) > WIDTH) {
+            continue_on_new_line(e, indent);
+        } else {
+            buffer_add_char(e->out, ' ');
+        }
+        previous_space = true;
+    }
+}
+
+/* A text with line separators (U+2028, U+2029): each counts as a line break, and indentation follows it. */
+static void write_separated(emitter_v2 *e, text t, size_t indent) {
+    for (size_t i = 0; i < t.size;) {
+        size_t end = i, length = 0;
+        while (end < t.size && !(length = yaml_break_length(t.data + end, t.size - end)))
+            end++;
+        if (end > i) {
+            if (i > 0) buffer_add_repeated(e->out, ' ', indent);
+            write_folded(e, text_slice(t, i, end), indent, '\'');
+        }
+        for (i = end; i < t.size && (length = yaml_break_length(t.data + i, t.size - i)); i += length) {
+            buffer_add(e->out, t.data + i, length);
+            e->line = e->out->size;
+        }
+    }
+}
+
+static bool has_separator(text t, unsigned classes) {
+    if (!(classes & CLASS_HIGH)) return false;
+    for (size_t i = 0; i < t.size; i++)
+        if ((unsigned char)t.data[i] >= 0x80 && yaml_break_length(t.data + i, t.size - i)) return true;
+    return false;
+}
+
+static void write_single_quoted(emitter_v2 *e, text t, unsigned classes, size_t indent) {
+    buffer_add_char(e->out, '\'');
+    if (has_separator(t, classes))
+        write_separated(e, t, indent);
+    else
+        write_folded(e, t, indent, '\'');
+    buffer_add_char(e->out, '\'');
+}
+
+static void write_escape(emitter_v2 *e, uint32_t code) {
+    static const char short_forms[32] = {[0] = '0',    ['\a'] = 'a', ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
+                                         ['\v'] = 'v', ['\f'] = 'f', ['\r'] = 'r', [0x1B] = 'e'};
+    char letter = code < 32 ? short_forms[code] : 0;
+    if (code == '"' || code == '\\') letter = (char)code;
+    if (code == 0x85) letter = 'N';
+    if (code == 0xA0) letter = '_';
+    if (code == 0x2028) letter = 'L';
+    if (code == 0x2029) letter = 'P';
+    if (letter)
+        buffer_add(e->out, (char[]){'\\', letter}, 2);
+    else if (code <= 0xFF)
+        buffer_add_format(e->out, "\\x%02X", (unsigned)code);
+    else if (code <= 0xFFFF)
+        buffer_add_format(e->out, "\\u%04X", (unsigned)code);
+    else
+        buffer_add_format(e->out, "\\U%08X", (unsigned)code);
+}
+
+/* Breaks at the first of several spaces too: the next line then begins with an escaped one. */
+static void write_double_quoted_space(emitter_v2 *e, text t, size_t i, size_t indent, bool may_break) {
+    if (!may_break || i == 0 || i + 1 >= t.size || e->out->size - e->line <= WIDTH || column_of(e) <= WIDTH) {
+        buffer_add_char(e->out, ' ');
+        return;
+    }
+    continue_on_new_line(e, indent);
+    if (t.data[i + 1] == ' ') buffer_add_char(e->out, '\\');
+}
+
+static void write_double_quoted(emitter_v2 *e, text t, size_t indent, bool simple_key) {
+    /* The reference asks whether the text begins with a byte order mark where it means the character at hand. */
+    bool escape_all = t.size >= 3 && memcmp(t.data, "\xEF\xBB\xBF", 3) == 0;
+    bool previous_space = false;
+    buffer_add_char(e->out, '"');
+    for (size_t i = 0; i < t.size;) {
+        const char *at = t.data + i;
+        size_t left = t.size - i, length = 1;
+        bool space = *at == ' ' && !escape_all;
+        if (space) {
+            write_double_quoted_space(e, t, i, indent, !simple_key && !previous_space);
+        } else {
+            uint32_t code = utf8_decode(at, left, &length);
+            bool escaped =
+                escape_all || *at == '"' || *at == '\\' || yaml_break_length(at, left) || !yaml_is_printable(at, left);
+            if (escaped)
+                write_escape(e, code);
+            else
+                buffer_add(e->out, at, length);
+        }
+        previous_space = space;
+        i += length;
+    }
+    buffer_add_char(e->out, '"');
+}
+
+/* The break at the end of t[0..end), 0 when there is none. */
+static size_t break_before(text t, size_t end) {
+    for (size_t length = 1; length <= 3 && length <= end; length++)
+        if (yaml_break_length(t.data + end - length, length) == length) return length;
+    return 0;
+}
+
+static void write_hints(emitter_v2 *e, text t) {
+    if (t.data[0] == ' ' || yaml_break_length(t.data, t.size)) buffer_add_char(e->out, INDENT_HINT);
+    size_t last = break_before(t, t.size);
+    if (last == 0)
+        buffer_add_char(e->out, '-');
+    else if (last == t.size || break_before(t, t.size - last))
+        buffer_add_char(e->out, '+');
+}
+
+/* Writes up to the next break, indented when it begins a line; returns where it ended. */
+static size_t write_literal_line(emitter_v2 *e, text t, size_t i, bool odd, size_t indent) {
+    size_t end = i;
+    if (odd) {
+        while (end < t.size && !yaml_break_length(t.data + end, t.size - end))
+            end++;
+    } else {
+        const char *lf = memchr(t.data + i, '\n', t.size - i);
+        end = lf ? (size_t)(lf - t.data) : t.size;
+    }
+    if (end > i) {
+        buffer_add_repeated(e->out, ' ', indent);
+        buffer_add(e->out, t.data + i, end - i);
+        e->fresh = false;
+    }
+    return end;
+}
+
+static void write_literal(emitter_v2 *e, text t, unsigned classes, size_t indent) {
+    bool odd = has_separator(t, classes);
+    buffer_add_char(e->out, '|');
+    write_hints(e, t);
+    new_line(e);
+    for (size_t i = 0; i < t.size;) {
+        i = write_literal_line(e, t, i, odd, indent);
+        if (i == t.size) break;
+        size_t length = yaml_break_length(t.data + i, t.size - i);
+        buffer_add(e->out, t.data + i, length);
+        e->line = e->out->size;
+        e->fresh = true;
+        i += length;
+    }
+}
+
+void emit_v2_string(emitter_v2 *e, text t, const string_form *form, size_t indent, bool simple_key) {
+    e->fresh = false;
+    switch (form->style) {
+    case STYLE_PLAIN:
+        if (simple_key || !(form->classes & CLASS_SPACE))
+            buffer_add_text(e->out, t);
+        else
+            write_folded(e, t, indent, 0);
+        return;
+    case STYLE_SINGLE_QUOTED:
+        if (simple_key) {
+            buffer_add_char(e->out, '\'');
+            add_piece(e, t.data, t.size, '\'');
+            buffer_add_char(e->out, '\'');
+        } else {
+            write_single_quoted(e, t, form->classes, indent);
+        }
+        return;
+    case STYLE_LITERAL:
+    case STYLE_FOLDED: write_literal(e, t, form->classes, indent); return;
+    case STYLE_DOUBLE_QUOTED: write_double_quoted(e, t, indent, simple_key); return;
+    }
+}

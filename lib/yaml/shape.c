@@ -1,0 +1,118 @@
+/* yaml/shape.c: see shape.h. */
+#include "yaml/shape.h"
+
+#include "core/utf8.h"
+
+size_t yaml_break_length(const char *bytes, size_t size) {
+    unsigned char c = (unsigned char)bytes[0];
+    if (c == '\n' || c == '\r') return 1;
+    if (c == 0xC2 && size > 1 && (unsigned char)bytes[1] == 0x85) return 2;
+    if (c == 0xE2 && size > 2 && (unsigned char)bytes[1] == 0x80 && ((unsigned char)bytes[2] & 0xFE) == 0xA8) return 3;
+    return 0;
+}
+
+bool yaml_is_printable(const char *bytes, size_t size) {
+    unsigned char c = (unsigned char)bytes[0];
+    if (c < 0x80) return c == '\n' || (c >= 0x20 && c < 0x7F);
+    size_t length;
+    uint32_t code = utf8_decode(bytes, size, &length);
+    return code >= 0xA0 && code <= 0xFFFD && code != 0xFEFF;
+}
+
+static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+/* What the characters of a text say about it; which of them were indicators depends on their neighbours. */
+typedef struct findings {
+    bool block_indicator, flow_indicator;
+    bool line_break, special, tab;
+    bool edge_blank; /* a space or break at either end */
+    bool trailing_space, break_space, space_break;
+} findings;
+
+static void find_indicator(findings *f, text t, size_t i, bool after_blank) {
+    bool before_blank = i + 1 >= t.size || is_blank(t.data[i + 1]);
+    switch (t.data[i]) {
+    case ',':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+        f->flow_indicator = true;
+        if (i == 0) f->block_indicator = true;
+        break;
+    case '?':
+    case ':':
+        f->flow_indicator = true;
+        if (before_blank && (i == 0 || t.data[i] == ':')) f->block_indicator = true;
+        break;
+    case '#':
+        if (after_blank) f->flow_indicator = f->block_indicator = true;
+        break;
+    case '-':
+        if (i == 0 && before_blank) f->flow_indicator = f->block_indicator = true;
+        break;
+    default: break;
+    }
+}
+
+static void find_in(findings *f, text t) {
+    bool previous_space = false, previous_break = false, after_blank = true;
+    for (size_t i = 0; i < t.size;) {
+        const char *at = t.data + i;
+        size_t left = t.size - i, length = 1;
+        find_indicator(f, t, i, after_blank);
+        if ((unsigned char)*at >= 0x80) utf8_decode(at, left, &length);
+        if (*at == '\t')
+            f->tab = true;
+        else if (!yaml_is_printable(at, left))
+            f->special = true;
+        size_t break_length = yaml_break_length(at, left);
+        if (*at == ' ') {
+            if (i == 0 || i + 1 == t.size) f->edge_blank = true;
+            if (i + 1 == t.size) f->trailing_space = true;
+            if (previous_break) f->break_space = true;
+        } else if (break_length) {
+            f->line_break = true;
+            if (i == 0 || i + break_length == t.size) f->edge_blank = true;
+            if (previous_space) f->space_break = true;
+        }
+        previous_space = *at == ' ';
+        previous_break = break_length > 0;
+        after_blank = is_blank(*at) || break_length || *at == '\0';
+        i += length;
+    }
+}
+
+scalar_shape shape_of(text t) {
+    if (t.size == 0) return (scalar_shape){.plain_in_block = true, .single_quoted = true};
+    findings f = {0};
+    if (memchr("&*!|>'\"%@`", t.data[0], 10)) f.block_indicator = f.flow_indicator = true;
+    if (t.size >= 3 && (memcmp(t.data, "---", 3) == 0 || memcmp(t.data, "...", 3) == 0))
+        f.block_indicator = f.flow_indicator = true;
+    find_in(&f, t);
+    bool quoted = f.edge_blank || f.break_space || f.space_break || f.tab || f.special || f.line_break;
+    return (scalar_shape){
+        .multiline = f.line_break,
+        .tab = f.tab,
+        .plain_in_block = !quoted && !f.block_indicator,
+        .plain_in_flow = !quoted && !f.flow_indicator,
+        .single_quoted = !f.break_space && !f.space_break && !f.tab && !f.special,
+        .block = !f.trailing_space && !f.space_break && !f.special,
+    };
+}
+
+node_style shape_style_v3(const scalar_shape *shape, text t, node_style wanted, bool flow, bool simple_key) {
+    node_style style = simple_key && shape->multiline ? STYLE_DOUBLE_QUOTED : wanted;
+    if (style == STYLE_PLAIN) {
+        bool allowed = flow ? shape->plain_in_flow : shape->plain_in_block;
+        if (!allowed || (t.size == 0 && (flow || simple_key))) style = STYLE_SINGLE_QUOTED;
+    }
+    if (style == STYLE_SINGLE_QUOTED && !shape->single_quoted) style = STYLE_DOUBLE_QUOTED;
+    if ((style == STYLE_LITERAL || style == STYLE_FOLDED) && (!shape->block || flow || simple_key))
+        style = STYLE_DOUBLE_QUOTED;
+    return style;
+}
+
+bool shape_is_simple_key(const scalar_shape *shape, text t, size_t tag_size) {
+    return !shape->multiline && t.size + tag_size <= 128;
+}

@@ -1,0 +1,247 @@
+/* yaml/value.c: see value.h. */
+#include "yaml/value.h"
+
+#include "core/utf8.h"
+#include "yaml/refold.h"
+#include "yaml/resolve.h"
+#include "yaml/shape.h"
+
+#include <math.h>
+
+static void set_string(value *out, text t) {
+    out->type = VALUE_STRING;
+    out->string = t;
+    out->any_bytes = false;
+}
+
+static const char *tag_name(const node *n) {
+    static const char *const names[] = {"",         "!!str",   "!!int", "!!float", "!!bool", "!!null", "!!timestamp",
+                                        "!!binary", "!!merge", "!!map", "!!seq",   "a tag"};
+    return n->tag < sizeof names / sizeof *names ? names[n->tag] : "a tag";
+}
+
+/* --- scalars -------------------------------------------------------------------------------------------------- */
+
+static strata_status set_real(scope *sc, const node *n, double real, value *out) {
+    if (!isfinite(real))
+        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, n->where,
+                          "an infinite number or .nan can't be written: JSON has none; quote it to make it a string");
+    out->type = VALUE_FLOAT;
+    out->real = real;
+    return STRATA_OK;
+}
+
+static strata_status set_resolved(scope *sc, const node *n, text t, const scalar_value *v, value *out) {
+    switch (v->type) {
+    case SCALAR_NULL: out->type = VALUE_NULL; return STRATA_OK;
+    case SCALAR_BOOL:
+        out->type = VALUE_BOOL;
+        out->boolean = v->boolean;
+        return STRATA_OK;
+    case SCALAR_INT:
+        out->type = VALUE_INT;
+        out->integer = v->integer;
+        return STRATA_OK;
+    case SCALAR_UINT:
+        out->type = VALUE_UINT;
+        out->unsigned_integer = v->unsigned_integer;
+        return STRATA_OK;
+    case SCALAR_FLOAT: return set_real(sc, n, v->real, out);
+    case SCALAR_TIMESTAMP: {
+        size_t size;
+        if (!resolve_timestamp(t, out->storage, &size))
+            return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, n->where, "the time can't be written as RFC 3339");
+        set_string(out, text_of(out->storage, size));
+        return STRATA_OK;
+    }
+    case SCALAR_STRING:
+    case SCALAR_MERGE: set_string(out, t); return STRATA_OK;
+    }
+    return STRATA_OK;
+}
+
+static int base64_digit(char c) {
+    if (c >= 'A' && c <= 'Z') return c - 'A';
+    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+    if (c >= '0' && c <= '9') return c - '0' + 52;
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+/* Standard base64 with padding, line breaks anywhere, as Go decodes it. False when it is malformed. */
+static bool decode_base64(text in, char *out, size_t *out_size) {
+    uint32_t bits = 0;
+    size_t count = 0, padding = 0, n = 0;
+    for (size_t i = 0; i < in.size; i++) {
+        char c = in.data[i];
+        if (c == '\n' || c == '\r') continue;
+        int digit = c == '=' ? 0 : base64_digit(c);
+        if (digit < 0 || (padding && c != '=') || (c == '=' && count % 4 < 2)) return false;
+        if (c == '=' && ++padding > 2) return false;
+        bits = bits << 6 | (uint32_t)digit;
+        if (++count % 4) continue;
+        for (size_t k = 0; k < 3 - padding; k++)
+            out[n++] = (char)(bits >> (16 - 8 * k));
+    }
+    *out_size = n;
+    return count % 4 == 0;
+}
+
+static strata_status set_binary(scope *sc, const node *n, text t, value *out) {
+    char *bytes = arena_chars(sc->arena, t.size + 3);
+    if (!bytes) return scope_no_memory(sc);
+    size_t size;
+    if (!decode_base64(t, bytes, &size))
+        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, n->where, "the !!binary value is not valid base64");
+    set_string(out, text_of(bytes, size));
+    out->any_bytes = true;
+    return STRATA_OK;
+}
+
+/* The value of a text whose tag stands beside it, as in `!!int 12`. */
+static strata_status set_tagged(scope *sc, const node *n, text t, value *out) {
+    node_tag tag = (node_tag)n->tag;
+    if (tag == TAG_BINARY) return set_binary(sc, n, t, out);
+    if (tag != TAG_INT && tag != TAG_FLOAT && tag != TAG_BOOL && tag != TAG_NULL && tag != TAG_TIMESTAMP) {
+        set_string(out, t);
+        return STRATA_OK;
+    }
+    scalar_value v = resolve_v3(t);
+    bool agrees = (tag == TAG_INT && (v.type == SCALAR_INT || v.type == SCALAR_UINT)) ||
+                  (tag == TAG_FLOAT && v.type == SCALAR_FLOAT) || (tag == TAG_BOOL && v.type == SCALAR_BOOL) ||
+                  (tag == TAG_NULL && v.type == SCALAR_NULL) || (tag == TAG_TIMESTAMP && v.type == SCALAR_TIMESTAMP);
+    if (tag == TAG_FLOAT && v.type == SCALAR_INT) return set_real(sc, n, (double)v.integer, out);
+    if (!agrees)
+        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, n->where, "the value can't be written: it is no %s", tag_name(n));
+    return set_resolved(sc, n, t, &v, out);
+}
+
+/* A text that goes out in quotes or as a block, so that it is a string again; block styles have their own ways. */
+static strata_status written_text(scope *sc, const node *n, bool flow, bool key, text *out) {
+    text t = node_text(n);
+    *out = t;
+    bool breaks = n->style == STYLE_PLAIN && t.size && memchr(t.data, '\n', t.size);
+    bool literal = n->style == STYLE_LITERAL || breaks;
+    bool folded = n->style == STYLE_FOLDED;
+    if (flow || t.size == 0 || !(folded || (literal && t.data[0] == '\t'))) return STRATA_OK;
+    scalar_shape shape = shape_of(t);
+    if (!shape.block || (key && shape_is_simple_key(&shape, t, 0))) return STRATA_OK;
+    if (t.data[0] == '\t')
+        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, n->where,
+                          "a block of text that begins with a tab can't be written; put it in double quotes");
+    if (folded && !(*out = refold(sc->arena, t)).data) return scope_no_memory(sc);
+    return STRATA_OK;
+}
+
+static node_tag tag_of_type(scalar_type type) {
+    static const node_tag tags[] = {[SCALAR_STRING] = TAG_STR,
+                                    [SCALAR_NULL] = TAG_NULL,
+                                    [SCALAR_BOOL] = TAG_BOOL,
+                                    [SCALAR_INT] = TAG_INT,
+                                    [SCALAR_UINT] = TAG_INT,
+                                    [SCALAR_FLOAT] = TAG_FLOAT,
+                                    [SCALAR_TIMESTAMP] = TAG_TIMESTAMP,
+                                    [SCALAR_MERGE] = TAG_MERGE};
+    return tags[type];
+}
+
+/* A plain scalar whose type is in its text: empty ones and times with a colon are quoted in flow style. */
+static strata_status set_plain(scope *sc, const node *n, text t, const scalar_value *v, bool flow, bool key,
+                               value *out) {
+    bool quoted =
+        (t.size == 0 && (flow || key)) || (flow && v->type == SCALAR_TIMESTAMP && memchr(t.data, ':', t.size));
+    if (!quoted) return set_resolved(sc, n, t, v, out);
+    set_string(out, t);
+    return STRATA_OK;
+}
+
+static strata_status value_in_stream(scope *sc, const node *n, bool flow, bool key, value *out) {
+    text t = node_text(n);
+    bool tagged = (n->flags & NODE_TAGGED) && n->tag != TAG_UNSET;
+    if (n->tag == TAG_UNSET && !utf8_is_valid(t)) {
+        set_string(out, t);
+        out->any_bytes = true;
+        return STRATA_OK;
+    }
+    if (!tagged && (n->tag == TAG_STR || (n->tag == TAG_UNSET && n->style != STYLE_PLAIN))) {
+        TRY(written_text(sc, n, flow, key, &t));
+        set_string(out, t);
+        return STRATA_OK;
+    }
+    scalar_value v = tagged ? (scalar_value){.type = SCALAR_STRING} : resolve_v3(t);
+    bool implicit = !tagged && (n->tag == TAG_UNSET || tag_of_type(v.type) == n->tag);
+    bool plain = n->style == STYLE_PLAIN && !memchr(t.data, '\n', t.size);
+    if (implicit && plain) return set_plain(sc, n, t, &v, flow, key, out);
+    TRY(written_text(sc, n, flow, key, &t));
+    if (!implicit) return set_tagged(sc, n, t, out);
+    set_string(out, t);
+    return STRATA_OK;
+}
+
+/* node.Decode: nothing is written in between. */
+static strata_status value_in_file(scope *sc, const node *n, value *out) {
+    text t = node_text(n);
+    if (n->tag == TAG_STR || (n->tag == TAG_UNSET && n->style != STYLE_PLAIN)) {
+        set_string(out, t);
+        out->any_bytes = true;
+        return STRATA_OK;
+    }
+    if (n->tag != TAG_UNSET) return set_tagged(sc, n, t, out);
+    scalar_value v = resolve_v3(t);
+    return set_resolved(sc, n, t, &v, out);
+}
+
+strata_status value_of(scope *sc, const node *scalar, yaml_path_out path, bool flow, value *out) {
+    if (path == YAML_TO_FILE) return value_in_file(sc, scalar, out);
+    return value_in_stream(sc, scalar, flow, false, out);
+}
+
+/* --- mappings ------------------------------------------------------------------------------------------------- */
+
+static bool is_merge_key(const node *key) {
+    return key->style == STYLE_PLAIN && (key->tag == TAG_UNSET || key->tag == TAG_MERGE) &&
+           text_is(node_text(key), "<<");
+}
+
+/* Whether v3 sees a string in the key, which decides what kind of Go map it decodes a nested mapping into. */
+static bool is_string_key(const node *key, const value *v) {
+    bool foreign_tag = key->tag == TAG_BINARY || key->tag == TAG_CUSTOM || key->tag == TAG_MAP || key->tag == TAG_SEQ;
+    return v->type == VALUE_STRING && v->string.data != v->storage && !foreign_tag;
+}
+
+static strata_status key_text(scope *sc, const node *key, yaml_path_out path, bool flow, bool top, text *out) {
+    if (key->kind != NODE_SCALAR)
+        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a mapping has a key that is no scalar");
+    if (is_merge_key(key)) return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a merge key << can't be written");
+    value v;
+    TRY(path == YAML_TO_FILE ? value_in_file(sc, key, &v) : value_in_stream(sc, key, flow, true, &v));
+    if (v.type == VALUE_NULL) return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a mapping has a null key");
+    if (!top && !is_string_key(key, &v))
+        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where,
+                          "a mapping has the key %.*s, which is no string; put it in quotes", TEXT_ARG(node_text(key)));
+    *out = v.type == VALUE_STRING && v.string.data != v.storage ? v.string : node_text(key);
+    return STRATA_OK;
+}
+
+strata_status value_fields(scope *sc, const node *mapping, yaml_path_out path, bool flow, bool top, value_field *out) {
+    bool inner_flow = value_in_flow(mapping, flow);
+    for (uint32_t i = 0; i < mapping->count; i++) {
+        const node *key = mapping->pairs[i].key;
+        out[i].key_node = key;
+        out[i].value = mapping->pairs[i].value;
+        bool ordinary = key->kind == NODE_SCALAR && key->tag == TAG_STR && key->style <= STYLE_DOUBLE_QUOTED &&
+                        !(key->flags & NODE_TAGGED) && key->count && key->data[0] != '\t';
+        if (ordinary)
+            out[i].key = node_text(key);
+        else
+            TRY(key_text(sc, key, path, inner_flow, top, &out[i].key));
+    }
+    return STRATA_OK;
+}
+
+strata_status value_duplicate_key(scope *sc, const value_field *a, const value_field *b) {
+    const value_field *later = a->key_node->where > b->key_node->where ? a : b;
+    const value_field *earlier = later == a ? b : a;
+    strata_status status = scope_fail(sc, DIAGNOSTIC_YAML_DUPLICATE_KEY, later->key_node->where,
+                                      "a mapping has the key %.*s twice", TEXT_ARG(later->key));
+    return scope_note(sc, status, earlier->key_node->where, "it is set here first");
+}
