@@ -1,0 +1,46 @@
+/*
+ * strata/limits.h: how much one build may use.
+ *
+ * A renderer has limits so that it can serve strangers' input: reaching one ends the build with STRATA_LIMIT
+ * (STRATA_NO_MEMORY for `memory`) and a message that names it. They hold for what patches, merges and replacements make
+ * as well as for what is read. The defaults suit very large honest repositories; raise what is too low.
+ *
+ *     strata_limits limits;
+ *     strata_limits_init(&limits);
+ *     limits.input_file = 256 << 20;
+ *     options.limits = &limits;
+ */
+#ifndef STRATA_LIMITS_H
+#define STRATA_LIMITS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "strata/export.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct strata_limits {
+    size_t size;              /* sizeof(strata_limits), set by strata_limits_init */
+    uint64_t input_file;      /* bytes of one input file: 64 MiB */
+    uint64_t input_total;     /* bytes of all input of a build: 1 GiB */
+    uint64_t output;          /* bytes of the rendered stream: 4 GiB */
+    uint64_t memory;          /* bytes that a build may allocate; 0, the default: no limit of its own */
+    uint64_t function_output; /* bytes that a function or a Helm chart may print: 256 MiB */
+    uint32_t nesting;         /* depth of a document: 1,000 */
+    uint32_t alias_nodes;     /* nodes that aliases may expand to in one document: 1,000,000 */
+    uint32_t documents;       /* documents in one file: 100,000 */
+    uint32_t base_depth;      /* kustomizations between the target and a base: 500 */
+    uint32_t regex_steps;     /* steps of one match of a regular expression: 10,000,000 */
+    uint32_t fetches;         /* remote fetches of a build: 100 */
+} strata_limits;
+
+/* Fills in the defaults. NULL is fine. Any thread. */
+STRATA_API void strata_limits_init(strata_limits *limits);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,47 @@
+/*
+ * strata/strata.h: all of the public API.
+ *
+ * strata renders Kubernetes manifests as kustomize does. The nouns, in the order in which a program meets them:
+ *
+ *   renderer.h    what builds may do, decided once           allocator.h, limits.h, filesystem.h are its options
+ *   build.h       renders one target
+ *   result.h      what a build made
+ *   error.h       what went wrong, and where                 status.h, diagnostic.h: the kinds of it
+ *   version.h     which strata this is
+ *
+ * The shortest program that renders a directory:
+ *
+ *     #include <stdio.h>
+ *     #include <strata/strata.h>
+ *
+ *     int main(void) {
+ *         strata_error *error = strata_error_new();
+ *         strata_renderer *renderer = NULL;
+ *         strata_result *result = NULL;
+ *         const char *data;
+ *         size_t size;
+ *         int failed = strata_renderer_new(&renderer, NULL, error) || strata_build_run(&result, renderer, ".", error)
+ * || strata_result_stream(&data, &size, result, error); if (failed) fprintf(stderr, "%s\n",
+ * strata_error_message(error)); else fwrite(data, 1, size, stdout); strata_result_free(result);
+ *         strata_renderer_free(renderer);
+ *         strata_error_free(error);
+ *         return failed;
+ *     }
+ *
+ * The library has no global state, prints nothing, never ends the process and reads no environment variable.
+ */
+#ifndef STRATA_STRATA_H
+#define STRATA_STRATA_H
+
+#include "strata/allocator.h"
+#include "strata/build.h"
+#include "strata/diagnostic.h"
+#include "strata/error.h"
+#include "strata/filesystem.h"
+#include "strata/limits.h"
+#include "strata/renderer.h"
+#include "strata/result.h"
+#include "strata/status.h"
+#include "strata/version.h"
+
+#endif
