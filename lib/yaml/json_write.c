@@ -80,21 +80,21 @@ static strata_status write_scalar(json_writer *w, const node *n, bool flow) {
 }
 
 static strata_status write_mapping(json_writer *w, const node *n, bool top, bool flow) {
-    size_t count = n->count, first = w->fields.size / sizeof(value_field);
-    if (!buffer_reserve(&w->fields, 2 * count * sizeof(value_field))) return scope_no_memory(w->sc);
-    value_field *fields = (value_field *)(void *)w->fields.data + first;
-    TRY(value_fields(w->sc, n, YAML_TO_STREAM, flow, top, fields));
-    TRY(key_order_sort(w->sc, fields, count, KEY_ORDER_BYTES, fields + count));
+    size_t first = w->fields.size, count = 0;
+    if (!buffer_reserve(&w->fields, 2 * sizeof(value_field) * n->count)) return scope_no_memory(w->sc);
+    value_field *fields = (value_field *)(void *)(w->fields.data + first);
+    TRY(value_fields(w->sc, n, YAML_TO_STREAM, flow, top, fields, &count));
+    TRY(key_order_sort(w->sc, fields, count, KEY_ORDER_BYTES, fields + n->count));
     w->fields.size += count * sizeof(value_field);
     bool inner_flow = value_in_flow(n, flow);
     for (size_t i = 0; i < count; i++) {
-        const value_field field = ((value_field *)(void *)w->fields.data)[first + i];
+        const value_field field = ((const value_field *)(const void *)(w->fields.data + first))[i];
         if (i > 0) buffer_add_char(w->out, ',');
         json_write_string(w->out, field.key);
         buffer_add_char(w->out, ':');
         TRY(write_node(w, field.value, false, inner_flow));
     }
-    w->fields.size = first * sizeof(value_field);
+    w->fields.size = first;
     return STRATA_OK;
 }
 

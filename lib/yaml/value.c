@@ -22,10 +22,7 @@ static const char *tag_name(const node *n) {
 
 /* --- scalars -------------------------------------------------------------------------------------------------- */
 
-static strata_status set_real(scope *sc, const node *n, double real, value *out) {
-    if (!isfinite(real))
-        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, n->where,
-                          "an infinite number or .nan can't be written: JSON has none; quote it to make it a string");
+static strata_status set_real(double real, value *out) {
     out->type = VALUE_FLOAT;
     out->real = real;
     return STRATA_OK;
@@ -46,7 +43,7 @@ static strata_status set_resolved(scope *sc, const node *n, text t, const scalar
         out->type = VALUE_UINT;
         out->unsigned_integer = v->unsigned_integer;
         return STRATA_OK;
-    case SCALAR_FLOAT: return set_real(sc, n, v->real, out);
+    case SCALAR_FLOAT: return set_real(v->real, out);
     case SCALAR_TIMESTAMP: {
         size_t size;
         if (!resolve_timestamp(t, out->storage, &size))
@@ -109,7 +106,7 @@ static strata_status set_tagged(scope *sc, const node *n, text t, value *out) {
     bool agrees = (tag == TAG_INT && (v.type == SCALAR_INT || v.type == SCALAR_UINT)) ||
                   (tag == TAG_FLOAT && v.type == SCALAR_FLOAT) || (tag == TAG_BOOL && v.type == SCALAR_BOOL) ||
                   (tag == TAG_NULL && v.type == SCALAR_NULL) || (tag == TAG_TIMESTAMP && v.type == SCALAR_TIMESTAMP);
-    if (tag == TAG_FLOAT && v.type == SCALAR_INT) return set_real(sc, n, (double)v.integer, out);
+    if (tag == TAG_FLOAT && v.type == SCALAR_INT) return set_real((double)v.integer, out);
     if (!agrees)
         return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, n->where, "the value can't be written: it is no %s", tag_name(n));
     return set_resolved(sc, n, t, &v, out);
@@ -191,8 +188,14 @@ static strata_status value_in_file(scope *sc, const node *n, value *out) {
 }
 
 strata_status value_of(scope *sc, const node *scalar, yaml_path_out path, bool flow, value *out) {
-    if (path == YAML_TO_FILE) return value_in_file(sc, scalar, out);
-    return value_in_stream(sc, scalar, flow, false, out);
+    if (path == YAML_TO_FILE)
+        TRY(value_in_file(sc, scalar, out));
+    else
+        TRY(value_in_stream(sc, scalar, flow, false, out));
+    if (out->type == VALUE_FLOAT && !isfinite(out->real))
+        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, scalar->where,
+                          "an infinite number or .nan can't be written: JSON has none; quote it to make it a string");
+    return STRATA_OK;
 }
 
 /* --- mappings ------------------------------------------------------------------------------------------------- */
@@ -208,13 +211,21 @@ static bool is_string_key(const node *key, const value *v) {
     return v->type == VALUE_STRING && v->string.data != v->storage && !foreign_tag;
 }
 
-static strata_status key_text(scope *sc, const node *key, yaml_path_out path, bool flow, bool top, text *out) {
+/* Go drops a null key of the document itself; one with a text comes out twice before that, which fails. */
+static bool is_dropped(const node *key, const value *v, bool top) {
+    return top && v->type == VALUE_NULL && key->count == 0;
+}
+
+static strata_status key_text(scope *sc, const node *key, yaml_path_out path, bool flow, bool top, text *out,
+                              bool *dropped) {
     if (key->kind != NODE_SCALAR)
         return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a mapping has a key that is no scalar");
     if (is_merge_key(key)) return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a merge key << can't be written");
     value v;
     TRY(path == YAML_TO_FILE ? value_in_file(sc, key, &v) : value_in_stream(sc, key, flow, true, &v));
-    if (v.type == VALUE_NULL) return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a mapping has a null key");
+    *dropped = is_dropped(key, &v, top);
+    if (v.type == VALUE_NULL && !*dropped)
+        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a mapping has a null key");
     if (!top && !is_string_key(key, &v))
         return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where,
                           "a mapping has the key %.*s, which is no string; put it in quotes", TEXT_ARG(node_text(key)));
@@ -222,18 +233,22 @@ static strata_status key_text(scope *sc, const node *key, yaml_path_out path, bo
     return STRATA_OK;
 }
 
-strata_status value_fields(scope *sc, const node *mapping, yaml_path_out path, bool flow, bool top, value_field *out) {
+static bool is_ordinary_key(const node *key) {
+    return key->kind == NODE_SCALAR && key->tag == TAG_STR && key->style <= STYLE_DOUBLE_QUOTED && key->count > 0 &&
+           key->data[0] != '\t' && key->data[0] != '<';
+}
+
+strata_status value_fields(scope *sc, const node *mapping, yaml_path_out path, bool flow, bool top, value_field *out,
+                           size_t *count) {
     bool inner_flow = value_in_flow(mapping, flow);
+    *count = 0;
     for (uint32_t i = 0; i < mapping->count; i++) {
         const node *key = mapping->pairs[i].key;
-        out[i].key_node = key;
-        out[i].value = mapping->pairs[i].value;
-        bool ordinary = key->kind == NODE_SCALAR && key->tag == TAG_STR && key->style <= STYLE_DOUBLE_QUOTED &&
-                        !(key->flags & NODE_TAGGED) && key->count && key->data[0] != '\t';
-        if (ordinary)
-            out[i].key = node_text(key);
-        else
-            TRY(key_text(sc, key, path, inner_flow, top, &out[i].key));
+        value_field *field = &out[*count];
+        *field = (value_field){.key = node_text(key), .key_node = key, .value = mapping->pairs[i].value};
+        bool dropped = false;
+        if (!is_ordinary_key(key)) TRY(key_text(sc, key, path, inner_flow, top, &field->key, &dropped));
+        if (!dropped) ++*count;
     }
     return STRATA_OK;
 }

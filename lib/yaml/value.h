@@ -40,10 +40,11 @@ typedef struct value_field {
 } value_field;
 
 /*
- * The fields of a mapping, in its order, into out[mapping->count]. `top`: it is the document itself, whose keys become
- * strings whatever they are. Duplicate keys are for value_sort_fields to find.
+ * The fields of a mapping, in its order, into out, which has room for mapping->count of them. `top`: it is the document
+ * itself, whose keys become strings whatever they are. Duplicate keys are for key_order_sort to find.
  */
-strata_status value_fields(scope *sc, const node *mapping, yaml_path_out path, bool flow, bool top, value_field *out);
+strata_status value_fields(scope *sc, const node *mapping, yaml_path_out path, bool flow, bool top, value_field *out,
+                           size_t *count);
 
 /* The failure for two fields with one key. */
 strata_status value_duplicate_key(scope *sc, const value_field *a, const value_field *b);

@@ -105,31 +105,30 @@ static strata_status write_key(writer *w, const value_field *field, size_t inden
     return STRATA_OK;
 }
 
-/* Puts the sorted fields of a mapping on the stack; *first is the number of the first one. */
-static strata_status push_fields(writer *w, const node *n, position at, bool flow, size_t *first) {
-    size_t count = n->count;
-    if (!buffer_reserve(&w->fields, 2 * count * sizeof(value_field))) return scope_no_memory(w->sc);
-    *first = w->fields.size / sizeof(value_field);
-    value_field *fields = (value_field *)(void *)w->fields.data + *first;
-    TRY(value_fields(w->sc, n, w->path, flow, at == AT_ROOT, fields));
-    TRY(key_order_sort(w->sc, fields, count, KEY_ORDER_V2, fields + count));
-    w->fields.size += count * sizeof(value_field);
+/* Puts the sorted fields of a mapping on the stack. */
+static strata_status push_fields(writer *w, const node *n, position at, bool flow, size_t *count) {
+    if (!buffer_reserve(&w->fields, 2 * sizeof(value_field) * n->count)) return scope_no_memory(w->sc);
+    value_field *fields = (value_field *)(void *)(w->fields.data + w->fields.size);
+    TRY(value_fields(w->sc, n, w->path, flow, at == AT_ROOT, fields, count));
+    TRY(key_order_sort(w->sc, fields, *count, KEY_ORDER_V2, fields + n->count));
+    w->fields.size += *count * sizeof(value_field);
     return STRATA_OK;
 }
 
 static strata_status write_mapping(writer *w, const node *n, size_t indent, position at, bool flow) {
-    size_t first = 0;
-    TRY(push_fields(w, n, at, flow, &first));
+    size_t first = w->fields.size, count = 0;
+    TRY(push_fields(w, n, at, flow, &count));
     size_t inner = entry_indent(n, indent, at);
     bool inner_flow = value_in_flow(n, flow);
-    for (size_t i = 0; i < n->count; i++) {
-        const value_field field = ((value_field *)(void *)w->fields.data)[first + i];
+    for (size_t i = 0; i < count; i++) {
+        const value_field field = ((const value_field *)(const void *)(w->fields.data + first))[i];
         bool simple;
         begin_entry(w, i == 0, inner, at);
         TRY(write_key(w, &field, inner, &simple));
         TRY(write_node(w, field.value, inner, simple ? AFTER_KEY : AFTER_INDICATOR, inner_flow));
     }
-    w->fields.size = first * sizeof(value_field);
+    if (count == 0) emit_v2_raw(&w->emit, "{}", 2);
+    w->fields.size = first;
     return STRATA_OK;
 }
 
