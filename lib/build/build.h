@@ -29,7 +29,8 @@ typedef struct build {
     schema *schema;
 } build;
 
-/* Builds what `path` names, a directory or a repository's URL. *out gets the finished resources, in the order of the stream. */
+/* Builds what `path` names, a directory or a repository's URL. *out gets the finished resources, in the order of the
+ * stream. */
 strata_status build_run(scope *sc, const build_options *options, text path, resource_set *out);
 
 /* The finished resources as one stream of documents. */

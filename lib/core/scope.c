@@ -119,3 +119,12 @@ void scope_attempt_keep(scope *sc, scope_attempt *attempt) {
     if (attempt->outer && attempt->outer->status == STRATA_OK) error_move(attempt->outer, attempt->inner);
     scope_attempt_drop(sc, attempt);
 }
+
+strata_status scope_log_input(scope *sc, text name) {
+    if (!sc->inputs || table_find(&sc->inputs->seen, name)) return STRATA_OK;
+    text copy = text_copy(sc->arena, name);
+    if (!copy.data || !text_list_add(sc->arena, &sc->inputs->names, copy) ||
+        !table_add(&sc->inputs->seen, sc->arena, copy, NULL))
+        return scope_no_memory(sc);
+    return STRATA_OK;
+}

@@ -12,12 +12,19 @@
 #include "core/diagnostics.h"
 #include "core/limits.h"
 #include "core/origin.h"
+#include "core/table.h"
 #include "core/text.h"
 #include "strata/error.h"
 #include "strata/status.h"
 
 /* Called for each warning, in the order in which they arise. */
 typedef void (*warning_sink)(const strata_error *warning, void *user);
+
+/* The files and pages that a build read, each once, by the names that messages give them. */
+typedef struct input_log {
+    text_list names;
+    table seen;
+} input_log;
 
 typedef struct scope {
     arena *arena;          /* everything that lives as long as the build */
@@ -27,7 +34,8 @@ typedef struct scope {
     strata_error *error; /* where a failure is described; may be NULL */
     warning_sink warn;   /* may be NULL */
     void *warn_user;
-    bool strict; /* warnings fail the build */
+    bool strict;       /* warnings fail the build */
+    input_log *inputs; /* may be NULL */
 } scope;
 
 #define TRY(call)                                                                                                      \
@@ -50,6 +58,9 @@ strata_status scope_no_memory(scope *sc);
 /* Reports a warning; an error instead when the scope is strict. */
 strata_status scope_warn(scope *sc, diagnostic code, origin where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* Enters a file in the log; nothing happens without one. */
+strata_status scope_log_input(scope *sc, text name);
 
 /*
  * For trying one way and then another: runs with an error of its own that is dropped or kept by the caller.

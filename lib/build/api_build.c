@@ -1,0 +1,56 @@
+/* build/api_build.c: strata_build_run, strata_version, strata_diagnostic (strata/build.h, version.h, diagnostic.h). */
+#include "build/api.h"
+
+const char *strata_version(void) { return STRATA_VERSION_STRING; }
+const char *strata_version_reference(void) { return "v5.8.2"; }
+
+size_t strata_diagnostic_count(void) { return diagnostic_row_count; }
+
+strata_diagnostic strata_diagnostic_at(size_t index) {
+    if (index >= diagnostic_row_count) return (strata_diagnostic){0};
+    const diagnostic_row *row = &diagnostic_rows[index];
+    return (strata_diagnostic){.code = (int)row->code,
+                               .name = row->name,
+                               .status = row->status,
+                               .severity =
+                                   row->severity == SEVERITY_WARNING ? STRATA_SEVERITY_WARNING : STRATA_SEVERITY_ERROR,
+                               .explanation = row->explanation};
+}
+
+/* A warning passes through the renderer's function. */
+static void pass_warning(const strata_error *warning, void *user) {
+    const strata_renderer *r = user;
+    r->warning(warning, r->warning_user);
+}
+
+static strata_result *new_result(const strata_renderer *r) {
+    strata_result *result = r->from.allocate(sizeof *result, r->from.user);
+    if (!result) return NULL;
+    memset(result, 0, sizeof *result);
+    result->from = r->from;
+    result->limits = r->limits;
+    arena_init(&result->memory, &result->from);
+    result->memory.ceiling = r->limits.memory;
+    buffer_init(&result->stream, &result->from, r->limits.output);
+    return result;
+}
+
+strata_status strata_build_run(strata_result **out, const strata_renderer *renderer, const char *target,
+                               strata_error *error) {
+    if (!out || !renderer || !target) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
+    if (error) error_clear(error);
+    *out = NULL;
+    strata_result *result = new_result(renderer);
+    if (!result) return api_fail(error, DIAGNOSTIC_NO_MEMORY, "out of memory");
+    scope sc = api_result_scope(result, error);
+    sc.strict = renderer->strict;
+    sc.warn = renderer->warning ? pass_warning : NULL;
+    sc.warn_user = (void *)(uintptr_t)renderer;
+    text path = text_copy(sc.arena, text_from(target));
+    strata_status status = path.data ? build_run(&sc, &renderer->options, path, &result->set) : scope_no_memory(&sc);
+    if (status == STRATA_OK)
+        *out = result;
+    else
+        strata_result_free(result);
+    return status;
+}

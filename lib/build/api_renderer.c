@@ -1,0 +1,177 @@
+/* build/api_renderer.c: strata_renderer, strata_limits and strata_filesystem (strata/renderer.h and its options). */
+#include "build/api.h"
+
+#include "source/path.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+strata_status api_fail(strata_error *error, diagnostic code, const char *message) {
+    scope sc = {.from = &allocator_libc, .error = error};
+    if (error) error_clear(error);
+    return scope_fail(&sc, code, ORIGIN_UNKNOWN, "%s", message);
+}
+
+/* --- limits ------------------------------------------------------------------------------------------------------ */
+
+void strata_limits_init(strata_limits *out) {
+    if (!out) return;
+    const limits *d = &limits_default;
+    *out = (strata_limits){.size = sizeof *out,
+                           .input_file = d->input_file,
+                           .input_total = d->input_total,
+                           .output = d->output,
+                           .memory = d->memory,
+                           .function_output = d->function_output,
+                           .nesting = d->nesting,
+                           .alias_nodes = d->alias_nodes,
+                           .documents = d->documents,
+                           .base_depth = d->base_depth,
+                           .regex_steps = d->regex_steps,
+                           .fetches = d->fetches};
+}
+
+static limits limits_of(const strata_limits *given) {
+    if (!given) return limits_default;
+    return (limits){.input_file = given->input_file,
+                    .input_total = given->input_total,
+                    .output = given->output,
+                    .memory = given->memory,
+                    .function_output = given->function_output,
+                    .nesting = given->nesting,
+                    .alias_nodes = given->alias_nodes,
+                    .documents = given->documents,
+                    .base_depth = given->base_depth,
+                    .regex_steps = given->regex_steps,
+                    .fetches = given->fetches};
+}
+
+/* --- file systems ------------------------------------------------------------------------------------------------ */
+
+static strata_status copy_files(scope *sc, const strata_file *files, size_t count, memory_file **out) {
+    *out = ARENA_ARRAY(sc->arena, memory_file, count ? count : 1);
+    if (!*out) return scope_no_memory(sc);
+    for (size_t i = 0; i < count; i++) {
+        (*out)[i].path = text_copy(sc->arena, text_from(files[i].path));
+        (*out)[i].bytes = text_copy(sc->arena, text_of(files[i].data, files[i].size));
+        if (!(*out)[i].path.data || !(*out)[i].bytes.data) return scope_no_memory(sc);
+    }
+    return STRATA_OK;
+}
+
+strata_status strata_filesystem_new_memory(strata_filesystem **out, const strata_file *files, size_t count,
+                                           strata_error *error) {
+    if (!out || (!files && count)) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
+    if (error) error_clear(error);
+    *out = NULL;
+    strata_filesystem *fs = calloc(1, sizeof *fs);
+    if (!fs) return api_fail(error, DIAGNOSTIC_NO_MEMORY, "out of memory");
+    arena_init(&fs->memory, NULL);
+    scope sc = {.arena = &fs->memory, .from = &allocator_libc, .limits = &limits_default, .error = error};
+    memory_file *copies;
+    strata_status status = copy_files(&sc, files, count, &copies);
+    if (status == STRATA_OK) status = filesystem_memory(&sc, copies, count, &fs->files);
+    if (status == STRATA_OK)
+        *out = fs;
+    else
+        strata_filesystem_free(fs);
+    return status;
+}
+
+void strata_filesystem_free(strata_filesystem *fs) {
+    if (!fs) return;
+    arena_free(&fs->memory);
+    free(fs);
+}
+
+/* --- renderers --------------------------------------------------------------------------------------------------- */
+
+void strata_renderer_options_init(strata_renderer_options *options) {
+    if (options) *options = (strata_renderer_options){.size = sizeof *options};
+}
+
+/* Absolute and clean: the given directory, or the process's own. */
+static strata_status working_directory(scope *sc, const strata_renderer_options *given, text *out) {
+    if (given->working_directory || given->filesystem) {
+        *out = path_clean(sc->arena, text_from(given->working_directory ? given->working_directory : "/"));
+        return out->data ? STRATA_OK : scope_no_memory(sc);
+    }
+    char *own = getcwd(NULL, 0);
+    if (!own) return scope_fail(sc, DIAGNOSTIC_WORKING_DIRECTORY, ORIGIN_UNKNOWN, "can't find the working directory");
+    *out = text_copy(sc->arena, text_from(own));
+    free(own);
+    return out->data ? STRATA_OK : scope_no_memory(sc);
+}
+
+/* The real path of --root. */
+static strata_status resolve_root(scope *sc, const loader_options *loading, const char *root, text *out) {
+    *out = TEXT_EMPTY;
+    if (!root) return STRATA_OK;
+    text path = text_from(root);
+    file_kind kind;
+    path =
+        path_is_absolute(path) ? path_clean(sc->arena, path) : path_join(sc->arena, loading->working_directory, path);
+    if (!path.data) return scope_no_memory(sc);
+    file_outcome outcome = loading->files->real_path(loading->files, sc->arena, path, out, &kind);
+    if (outcome == FILE_NO_MEMORY) return scope_no_memory(sc);
+    if (outcome != FILE_DONE || kind != FILE_DIRECTORY)
+        return scope_fail(sc, DIAGNOSTIC_ROOT_DIRECTORY, ORIGIN_UNKNOWN, "the root %s is no directory that can be read",
+                          root);
+    return STRATA_OK;
+}
+
+static strata_status fill_in(scope *sc, strata_renderer *r, const strata_renderer_options *given) {
+    loader_options *loading = &r->options.loading;
+    r->strict = given->strict;
+    r->warning = given->warning;
+    r->warning_user = given->warning_user;
+    r->options.reorder = (build_reorder)given->reorder;
+    r->options.add_managed_by_label = given->managed_by_label;
+    loading->files = given->filesystem ? &given->filesystem->files : &filesystem_disk;
+    loading->restriction = given->load_restriction == STRATA_LOAD_ANYWHERE ? LOAD_ANYWHERE : LOAD_ROOT_ONLY;
+    loading->allow_fetch = given->fetch_enable;
+    TRY(working_directory(sc, given, &loading->working_directory));
+    return resolve_root(sc, loading, given->root, &loading->root_jail);
+}
+
+static bool is_valid(const strata_renderer_options *given) {
+    return given->size == sizeof *given && given->load_restriction <= STRATA_LOAD_ANYWHERE &&
+           given->reorder <= STRATA_REORDER_LEGACY;
+}
+
+static allocator allocator_of(const strata_allocator *given) {
+    if (!given) return allocator_libc;
+    return (allocator){given->allocate, given->reallocate, given->release, given->user};
+}
+
+strata_status strata_renderer_new(strata_renderer **out, const strata_renderer_options *options, strata_error *error) {
+    strata_renderer_options defaults;
+    strata_renderer_options_init(&defaults);
+    if (!options) options = &defaults;
+    if (!out || !is_valid(options))
+        return api_fail(error, DIAGNOSTIC_USAGE,
+                        "the options of a renderer were not made by _init, or have no such value");
+    if (error) error_clear(error);
+    *out = NULL;
+    allocator from = allocator_of(options->allocator);
+    strata_renderer *r = from.allocate(sizeof *r, from.user);
+    if (!r) return api_fail(error, DIAGNOSTIC_NO_MEMORY, "out of memory");
+    memset(r, 0, sizeof *r);
+    r->from = from;
+    r->limits = limits_of(options->limits);
+    arena_init(&r->memory, &r->from);
+    scope sc = {.arena = &r->memory, .from = &r->from, .limits = &r->limits, .error = error};
+    strata_status status = fill_in(&sc, r, options);
+    if (status == STRATA_OK)
+        *out = r;
+    else
+        strata_renderer_free(r);
+    return status;
+}
+
+void strata_renderer_free(strata_renderer *r) {
+    if (!r) return;
+    allocator from = r->from;
+    arena_free(&r->memory);
+    from.release(r, from.user);
+}
