@@ -1,7 +1,7 @@
 /* yaml/emit_v2.c: see emit_v2.h. */
 #include "yaml/emit_v2.h"
 
-#include "core/utf8.h"
+#include "yaml/escape.h"
 #include "yaml/resolve.h"
 #include "yaml/shape.h"
 
@@ -247,25 +247,6 @@ static void write_single_quoted(emitter_v2 *e, text t, unsigned classes, size_t 
     buffer_add_char(e->out, '\'');
 }
 
-static void write_escape(emitter_v2 *e, uint32_t code) {
-    static const char short_forms[32] = {[0] = '0',    ['\a'] = 'a', ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
-                                         ['\v'] = 'v', ['\f'] = 'f', ['\r'] = 'r', [0x1B] = 'e'};
-    char letter = code < 32 ? short_forms[code] : 0;
-    if (code == '"' || code == '\\') letter = (char)code;
-    if (code == 0x85) letter = 'N';
-    if (code == 0xA0) letter = '_';
-    if (code == 0x2028) letter = 'L';
-    if (code == 0x2029) letter = 'P';
-    if (letter)
-        buffer_add(e->out, (char[]){'\\', letter}, 2);
-    else if (code <= 0xFF)
-        buffer_add_format(e->out, "\\x%02X", (unsigned)code);
-    else if (code <= 0xFFFF)
-        buffer_add_format(e->out, "\\u%04X", (unsigned)code);
-    else
-        buffer_add_format(e->out, "\\U%08X", (unsigned)code);
-}
-
 /* Breaks at the first of several spaces too: the next line then begins with an escaped one. */
 static void write_double_quoted_space(emitter_v2 *e, text t, size_t i, size_t indent, bool may_break) {
     if (!may_break || i == 0 || i + 1 >= t.size || e->out->size - e->line <= WIDTH || column_of(e) <= WIDTH) {
@@ -277,44 +258,25 @@ static void write_double_quoted_space(emitter_v2 *e, text t, size_t i, size_t in
 }
 
 static void write_double_quoted(emitter_v2 *e, text t, size_t indent, bool simple_key) {
-    /* The reference asks whether the text begins with a byte order mark where it means the character at hand. */
-    bool escape_all = t.size >= 3 && memcmp(t.data, "\xEF\xBB\xBF", 3) == 0;
-    bool previous_space = false;
+    bool escape_all = escape_is_total(t), previous_space = false;
     buffer_add_char(e->out, '"');
     for (size_t i = 0; i < t.size;) {
-        const char *at = t.data + i;
-        size_t left = t.size - i, length = 1;
-        bool space = *at == ' ' && !escape_all;
-        if (space) {
-            write_double_quoted_space(e, t, i, indent, !simple_key && !previous_space);
-        } else {
-            uint32_t code = utf8_decode(at, left, &length);
-            bool escaped =
-                escape_all || *at == '"' || *at == '\\' || yaml_break_length(at, left) || !yaml_is_printable(at, left);
-            if (escaped)
-                write_escape(e, code);
-            else
-                buffer_add(e->out, at, length);
-        }
+        bool space = t.data[i] == ' ' && !escape_all;
+        if (space)
+            write_double_quoted_space(e, t, i++, indent, !simple_key && !previous_space);
+        else
+            i += escape_add(e->out, t, i, escape_all);
         previous_space = space;
-        i += length;
     }
     buffer_add_char(e->out, '"');
 }
 
-/* The break at the end of t[0..end), 0 when there is none. */
-static size_t break_before(text t, size_t end) {
-    for (size_t length = 1; length <= 3 && length <= end; length++)
-        if (yaml_break_length(t.data + end - length, length) == length) return length;
-    return 0;
-}
-
 static void write_hints(emitter_v2 *e, text t) {
     if (t.data[0] == ' ' || yaml_break_length(t.data, t.size)) buffer_add_char(e->out, INDENT_HINT);
-    size_t last = break_before(t, t.size);
+    size_t last = yaml_break_before(t, t.size);
     if (last == 0)
         buffer_add_char(e->out, '-');
-    else if (last == t.size || break_before(t, t.size - last))
+    else if (last == t.size || yaml_break_before(t, t.size - last))
         buffer_add_char(e->out, '+');
 }
 

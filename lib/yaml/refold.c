@@ -21,43 +21,30 @@ static bool begins_with_blank(text t) {
     return i < t.size && is_blank(t.data[i]);
 }
 
-/* Writes at most one more break for each break of the text. */
-static size_t write_folded(char *out, text t) {
+void refold_lines(buffer *out, text t) {
     bool doubling = !begins_with_blank(t);
     bool after_break = true, indented_line = true;
-    size_t n = 0;
     for (size_t i = 0; i < t.size;) {
         size_t length = break_at(t, i);
         if (length) {
-            if (!after_break && !indented_line && t.data[i] == '\n' && doubling) out[n++] = '\n';
-            memcpy(out + n, t.data + i, length);
-            n += length;
+            if (!after_break && !indented_line && t.data[i] == '\n' && doubling) buffer_add_char(out, '\n');
+            buffer_add(out, t.data + i, length);
             i += length;
             after_break = true;
             continue;
         }
         if (after_break) indented_line = is_blank(t.data[i]);
-        out[n++] = t.data[i++];
+        buffer_add_char(out, t.data[i++]);
         after_break = false;
     }
-    return n;
 }
 
 typedef enum chomping { CHOMP_STRIP, CHOMP_CLIP, CHOMP_KEEP } chomping;
 
-/* Where the last character of t[0..end) begins. */
-static size_t last_character(text t, size_t end) {
-    size_t i = end - 1;
-    while (i > 0 && ((unsigned char)t.data[i] & 0xC0) == 0x80)
-        i--;
-    return i;
-}
-
 static chomping chomping_of(text t) {
-    size_t last = last_character(t, t.size);
-    if (!break_at(t, last)) return CHOMP_STRIP;
-    if (last == 0) return CHOMP_KEEP;
-    return break_at(t, last_character(t, last)) ? CHOMP_KEEP : CHOMP_CLIP;
+    size_t last = yaml_break_before(t, t.size);
+    if (last == 0) return CHOMP_STRIP;
+    return last == t.size || yaml_break_before(t, t.size - last) ? CHOMP_KEEP : CHOMP_CLIP;
 }
 
 /* Reads the lines at `in` as a folded scalar; `out` may have as many bytes. */
@@ -99,9 +86,12 @@ static size_t read_folded(char *out, text in, chomping chomp) {
 }
 
 text refold(arena *a, text value) {
-    char *lines = value.size <= SIZE_MAX / 4 ? arena_chars(a, 2 * value.size) : NULL;
-    char *out = lines ? arena_chars(a, 2 * value.size) : NULL;
-    if (!out) return text_of(NULL, 0);
-    size_t size = write_folded(lines, value);
-    return text_of(out, read_folded(out, text_of(lines, size), chomping_of(value)));
+    buffer lines;
+    buffer_init(&lines, a->from, 0);
+    refold_lines(&lines, value);
+    text result = {NULL, 0};
+    char *out = buffer_failed(&lines) ? NULL : arena_chars(a, lines.size);
+    if (out) result = text_of(out, read_folded(out, buffer_text(&lines), chomping_of(value)));
+    buffer_free(&lines);
+    return result;
 }

@@ -7,9 +7,11 @@
 #ifndef YAML_REFOLD_H
 #define YAML_REFOLD_H
 
-#include "core/text.h"
+#include "core/buffer.h"
 
 /* The text must be one that the emitter writes as a block scalar. data is NULL when memory is out. */
 text refold(arena *a, text value);
+/* The first half: the lines that the emitter writes, without their indentation. */
+void refold_lines(buffer *out, text value);
 
 #endif

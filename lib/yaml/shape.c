@@ -11,6 +11,12 @@ size_t yaml_break_length(const char *bytes, size_t size) {
     return 0;
 }
 
+size_t yaml_break_before(text t, size_t end) {
+    for (size_t length = 1; length <= 3 && length <= end; length++)
+        if (yaml_break_length(t.data + end - length, length) == length) return length;
+    return 0;
+}
+
 bool yaml_is_printable(const char *bytes, size_t size) {
     unsigned char c = (unsigned char)bytes[0];
     if (c < 0x80) return c == '\n' || (c >= 0x20 && c < 0x7F);

@@ -30,6 +30,8 @@ bool shape_is_simple_key(const scalar_shape *shape, text t, size_t tag_size);
 
 /* The length of the line break at `bytes`, as YAML 1.1 has them (LF, CR, NEL, LS, PS); 0 when there is none. */
 size_t yaml_break_length(const char *bytes, size_t size);
+/* The length of the break that ends t[0..end); 0 when there is none. */
+size_t yaml_break_before(text t, size_t end);
 /* Whether the character at `bytes` may stand in a document unescaped. */
 bool yaml_is_printable(const char *bytes, size_t size);
 
