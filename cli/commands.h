@@ -1,0 +1,135 @@
+/*
+ * cli/commands.h: the table of commands and options, and what a command is given.
+ *
+ * One row a command, one row an option (commands.c). Parsing, --help, `strata help`, the manual, shell completion and
+ * "did you mean" read these rows and nothing else.
+ */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum option_kind {
+    OPTION_SWITCH, /* a bool; --name alone is true, --name=WORD takes Go's words for true and false */
+    OPTION_TEXT,   /* a const char *; the last one given wins */
+    OPTION_LIST    /* a string_list; each one given is added, never split */
+} option_kind;
+
+/* What a shell offers for a value or an argument. */
+typedef enum completion {
+    COMPLETE_NOTHING,
+    COMPLETE_FILES,
+    COMPLETE_DIRECTORIES,
+    COMPLETE_CHOICES, /* the row's choices */
+    COMPLETE_TOPICS   /* commands and diagnostics */
+} completion;
+
+/* Strings in order; `items` is NULL or ends in NULL. */
+typedef struct string_list {
+    const char **items;
+    size_t count;
+    size_t capacity;
+} string_list;
+
+typedef struct option_row {
+    const char *name;
+    char letter; /* the short form; 0: none */
+    option_kind kind;
+    completion complete;
+    size_t field;               /* where the value goes in the command's options */
+    const char *value;          /* what help calls the value; NULL for switches */
+    const char *standard;       /* the value when none is given; NULL: none */
+    const char *const *choices; /* for completion and help, NULL-terminated; NULL: any value */
+    const char *summary;        /* one line */
+    const char *details;        /* what the manual adds; NULL: nothing */
+    const char *example;        /* NULL: none */
+    const char *deprecated;     /* printed on use; such an option is not listed. NULL: it isn't deprecated */
+} option_row;
+
+typedef struct command_row command_row;
+
+/* One call of a command. */
+typedef struct invocation {
+    const char *program; /* the name that the program was called by */
+    bool as_kustomize;   /* that name is kustomize: wrong usage then ends with 1, as there */
+    const command_row *command;
+    void *options; /* the command's own struct */
+    const char *const *arguments;
+    size_t argument_count;
+} invocation;
+
+struct command_row {
+    const char *path;      /* its words: "build", "edit add" */
+    const char *alias;     /* another last word; NULL: none */
+    const char *arguments; /* as in "[DIR]"; "" when it takes none */
+    completion complete;
+    const char *const *choices;
+    const char *summary;
+    const char *details;
+    const char *example;
+    const option_row *options;
+    size_t option_count;
+    size_t options_size;
+    int (*run)(const invocation *call); /* gives the exit status; NULL: only a group of commands */
+    bool hidden;
+};
+
+extern const command_row command_rows[];
+extern const size_t command_count;
+
+/* The options that every command has. */
+typedef struct global_options {
+    bool help;
+    bool stack_trace;
+} global_options;
+extern const option_row global_rows[];
+extern const size_t global_count;
+
+/* The command with these words (an alias for the last one is fine), or NULL. */
+const command_row *command_find(const char *const *words, size_t count);
+/* Whether `child` is one word longer than `parent` ("" for the top) and begins with it. */
+bool command_is_child(const command_row *child, const char *parent);
+/* The last word of its path. */
+const char *command_name(const command_row *row);
+
+/* The options of each command, and its function, in the file of its name. */
+typedef struct build_arguments {
+    const char *output;
+    const char *load_restrictor;
+    const char *root;
+    const char *reorder;
+    bool strict;
+    bool enable_helm;
+    bool helm_debug;
+    const char *helm_command;
+    const char *helm_kube_version;
+    string_list helm_api_versions;
+    bool enable_alpha_plugins;
+    bool enable_exec;
+    bool network;
+    bool as_current_user;
+    bool enable_managedby_label;
+    const char *network_name;
+    string_list mounts;
+    string_list env;
+} build_arguments;
+int command_build_run(const invocation *call);
+
+typedef struct version_arguments {
+    bool brief;
+    const char *output;
+} version_arguments;
+int command_version_run(const invocation *call);
+
+int command_help_run(const invocation *call);
+
+int command_completion_run(const invocation *call);
+int command_complete_run(const invocation *call);
+
+typedef struct manual_arguments {
+    const char *format;
+} manual_arguments;
+int command_manual_run(const invocation *call);
+
+#endif

@@ -1,0 +1,104 @@
+/* cli/output.c: see output.h. */
+#include "output.h"
+
+#include "messages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Writes all of it; false leaves errno. */
+static bool write_all(int fd, const char *data, size_t size) {
+    while (size > 0) {
+        ssize_t written = write(fd, data, size);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        data += written;
+        size -= (size_t)written;
+    }
+    return true;
+}
+
+int output_to_stdout(const char *data, size_t size) {
+    /* From here on no program is started that could inherit this. */
+    signal(SIGPIPE, SIG_IGN);
+    if (write_all(STDOUT_FILENO, data, size)) return EXIT_FINE;
+    return failure("write /dev/stdout: %s", strerror(errno));
+}
+
+static int write_in_place(const char *path, const char *data, size_t size) {
+    signal(SIGPIPE, SIG_IGN);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0) return failure("open %s: %s", path, strerror(errno));
+    bool fine = write_all(fd, data, size);
+    int wrong = errno;
+    if (close(fd) != 0 && fine) {
+        fine = false;
+        wrong = errno;
+    }
+    return fine ? EXIT_FINE : failure("write %s: %s", path, strerror(wrong));
+}
+
+/* Fills and renames the file `temporary`, which is open as `fd`; false leaves errno. */
+static bool finish_beside(int fd, const char *temporary, const char *place, mode_t mode, const char *data,
+                          size_t size) {
+    bool fine = fchmod(fd, mode) == 0 && write_all(fd, data, size);
+    int wrong = errno;
+    if (close(fd) != 0 && fine) {
+        fine = false;
+        wrong = errno;
+    }
+    if (fine && rename(temporary, place) == 0) return true;
+    if (fine) wrong = errno;
+    unlink(temporary);
+    errno = wrong;
+    return false;
+}
+
+/* The mode of a new file: what the process's mask leaves of rw-rw-rw-. */
+static mode_t new_file_mode(void) {
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+int output_to_file(const char *path, const char *data, size_t size) {
+    struct stat old;
+    bool exists = stat(path, &old) == 0;
+    if (exists && !S_ISREG(old.st_mode)) return write_in_place(path, data, size);
+    /* A dangling link has no real path: the file is then made where the link leads by writing in place. */
+    struct stat link;
+    if (!exists && lstat(path, &link) == 0) return write_in_place(path, data, size);
+    char *place = exists ? realpath(path, NULL) : strdup(path);
+    size_t length = place ? strlen(place) : 0;
+    char *temporary = place ? malloc(length + sizeof ".XXXXXX") : NULL;
+    int status = EXIT_FAILED;
+    if (!temporary) {
+        status = out_of_memory();
+        goto done;
+    }
+    snprintf(temporary, length + sizeof ".XXXXXX", "%s.XXXXXX", place);
+    int fd = -1;
+    if (!exists || access(place, W_OK) == 0) fd = mkostemp(temporary, O_CLOEXEC);
+    if (fd < 0) {
+        status = write_in_place(path, data, size);
+        goto done;
+    }
+    mode_t mode = exists ? old.st_mode & 07777 : new_file_mode();
+    status = finish_beside(fd, temporary, place, mode, data, size) ? EXIT_FINE
+                                                                   : failure("write %s: %s", path, strerror(errno));
+done:
+    free(temporary);
+    free(place);
+    return status;
+}
+
+bool output_is_directory(const char *path) {
+    struct stat what;
+    return stat(path, &what) == 0 && S_ISDIR(what.st_mode);
+}

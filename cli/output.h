@@ -1,0 +1,23 @@
+/*
+ * cli/output.h: writes what a command has made, whole or not at all. The functions print an error and give the exit
+ * status; 0 is success.
+ */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* To standard output. A full disk or a closed pipe is an error. */
+int output_to_stdout(const char *data, size_t size);
+
+/*
+ * To a file: beside its place, then renamed, so that nobody ever sees half of it and an error leaves the old one. A
+ * symbolic link is followed and the file's mode kept. What is no regular file (a pipe, /dev/stderr), or lies in a
+ * directory that can't be written to, is written in place.
+ */
+int output_to_file(const char *path, const char *data, size_t size);
+
+bool output_is_directory(const char *path);
+
+#endif
