@@ -28,26 +28,6 @@ unsigned text_classes(text t) {
     return found;
 }
 
-/* [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)? -- YAML 1.1 reads such a text as a number, so it is quoted. */
-static bool is_sexagesimal(text t) {
-    size_t i = t.size && (t.data[0] == '-' || t.data[0] == '+');
-    if (i >= t.size || t.data[i] < '0' || t.data[i] > '9') return false;
-    while (i < t.size && ((t.data[i] >= '0' && t.data[i] <= '9') || t.data[i] == '_'))
-        i++;
-    size_t groups = 0;
-    for (; i < t.size && t.data[i] == ':'; groups++) {
-        size_t digits = 0;
-        for (i++; i < t.size && t.data[i] >= '0' && t.data[i] <= '9'; i++)
-            digits++;
-        if (digits == 0 || digits > 2 || (digits == 2 && t.data[i - 2] > '5')) return false;
-    }
-    if (groups == 0) return false;
-    if (i < t.size && t.data[i] == '.')
-        for (i++; i < t.size && ((t.data[i] >= '0' && t.data[i] <= '9') || t.data[i] == '_');)
-            i++;
-    return i == t.size;
-}
-
 /* Whether v2 reads the plain text as a string. Only a few first characters lead elsewhere. */
 static bool reads_as_string(text t) {
     if (t.size == 0) return false;
@@ -75,7 +55,7 @@ static bool reads_as_string(text t) {
     case '6':
     case '7':
     case '8':
-    case '9': return resolve_v2(t).type == SCALAR_STRING && !is_sexagesimal(t);
+    case '9': return resolve_v2(t).type == SCALAR_STRING && !yaml_is_sexagesimal(t);
     default: return true;
     }
 }

@@ -122,3 +122,22 @@ node_style shape_style_v3(const scalar_shape *shape, text t, node_style wanted, 
 bool shape_is_simple_key(const scalar_shape *shape, text t, size_t tag_size) {
     return !shape->multiline && t.size + tag_size <= 128;
 }
+
+bool yaml_is_sexagesimal(text t) {
+    size_t i = t.size && (t.data[0] == '-' || t.data[0] == '+');
+    if (i >= t.size || t.data[i] < '0' || t.data[i] > '9') return false;
+    while (i < t.size && ((t.data[i] >= '0' && t.data[i] <= '9') || t.data[i] == '_'))
+        i++;
+    size_t groups = 0;
+    for (; i < t.size && t.data[i] == ':'; groups++) {
+        size_t digits = 0;
+        for (i++; i < t.size && t.data[i] >= '0' && t.data[i] <= '9'; i++)
+            digits++;
+        if (digits == 0 || digits > 2 || (digits == 2 && t.data[i - 2] > '5')) return false;
+    }
+    if (groups == 0) return false;
+    if (i < t.size && t.data[i] == '.')
+        for (i++; i < t.size && ((t.data[i] >= '0' && t.data[i] <= '9') || t.data[i] == '_');)
+            i++;
+    return i == t.size;
+}

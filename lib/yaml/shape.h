@@ -35,4 +35,10 @@ size_t yaml_break_before(text t, size_t end);
 /* Whether the character at `bytes` may stand in a document unescaped. */
 bool yaml_is_printable(const char *bytes, size_t size);
 
+/*
+ * Whether YAML 1.1 reads the text as a number in base 60, [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?: both emitters
+ * quote those, though neither reads them so.
+ */
+bool yaml_is_sexagesimal(text t);
+
 #endif
