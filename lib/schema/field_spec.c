@@ -4,6 +4,7 @@
  */
 #include "schema/field_spec.h"
 
+#include "core/sort.h"
 #include "core/table.h"
 #include "schema/kind_order.h"
 
@@ -34,44 +35,19 @@ bool field_spec_selects(const field_spec *spec, text group, text version, text k
 
 /* --- sorting ----------------------------------------------------------------------------------------------------- */
 
-/* An array to sort: `compare` sees two elements. Merge sort: the order of equal elements stays. */
-typedef struct sorter {
-    char *items;
-    char *space;
-    size_t size;
-    int (*compare)(const void *a, const void *b);
-} sorter;
-
-static void merge_halves(const sorter *s, size_t low, size_t middle, size_t high) {
-    size_t left = low, right = middle;
-    for (size_t to = low; to < high; to++) {
-        bool take_left =
-            left < middle && (right == high || s->compare(s->items + left * s->size, s->items + right * s->size) <= 0);
-        memcpy(s->space + to * s->size, s->items + (take_left ? left++ : right++) * s->size, s->size);
-    }
-    memcpy(s->items + low * s->size, s->space + low * s->size, (high - low) * s->size);
-}
-
-static bool sort_stably(arena *a, void *items, size_t count, size_t size, int (*compare)(const void *, const void *)) {
-    sorter s = {items, ARENA_ARRAY(a, char, count *size), size, compare};
-    if (!s.space) return false;
-    for (size_t width = 1; width < count; width *= 2)
-        for (size_t low = 0; low + width < count; low += 2 * width)
-            merge_halves(&s, low, low + width, count - low < 2 * width ? count : low + 2 * width);
-    return true;
-}
-
 /*
  * kustomize's sort is not stable, so specs of one kind may change places there; such specs name different fields, so
  * their order has no effect on the result.
  */
-static int compare_specs(const void *a, const void *b) {
+static int compare_specs(const void *a, const void *b, void *user) {
+    (void)user;
     const field_spec *first = a, *second = b;
     return kind_compare((const text[3]){first->group, first->version, first->kind},
                         (const text[3]){second->group, second->version, second->kind});
 }
 
-static int compare_references(const void *a, const void *b) {
+static int compare_references(const void *a, const void *b, void *user) {
+    (void)user;
     const name_reference *first = a, *second = b;
     return kind_compare((const text[3]){first->group, first->version, first->kind},
                         (const text[3]){second->group, second->version, second->kind});
@@ -118,7 +94,8 @@ static strata_status merge_specs(scope *sc, field_spec_list *into, field_spec_li
         TRY(add_spec(sc, &b, &into->items[i]));
     for (size_t i = 0; i < from.count; i++)
         TRY(merge_spec(sc, &b, &from.items[i]));
-    if (sorted && !sort_stably(sc->arena, b.items, b.count, sizeof *b.items, compare_specs)) return scope_no_memory(sc);
+    if (sorted && !sort_stable(sc->from, b.items, b.count, sizeof *b.items, compare_specs, NULL))
+        return scope_no_memory(sc);
     *into = (field_spec_list){b.items, b.count};
     return STRATA_OK;
 }
@@ -164,7 +141,7 @@ static strata_status merge_references(scope *sc, name_reference_list *into, name
         TRY(add_reference(sc, &b, &into->items[i]));
     for (size_t i = 0; i < from.count; i++)
         TRY(merge_reference(sc, &b, &from.items[i]));
-    if (!sort_stably(sc->arena, b.items, b.count, sizeof *b.items, compare_references)) return scope_no_memory(sc);
+    if (!sort_stable(sc->from, b.items, b.count, sizeof *b.items, compare_references, NULL)) return scope_no_memory(sc);
     *into = (name_reference_list){b.items, b.count};
     return STRATA_OK;
 }

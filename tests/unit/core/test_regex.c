@@ -1,0 +1,144 @@
+/* Unit tests of core/regex.h. Each expectation is what Go's regexp package answers. */
+#include "core/regex.h"
+
+#include <criterion/criterion.h>
+
+static arena memory;
+static origin_table origins;
+static limits bounds;
+static scope sc;
+
+static void set_up(void) {
+    arena_init(&memory, &allocator_libc);
+    memset(&origins, 0, sizeof origins);
+    bounds = limits_default;
+    sc = (scope){
+        .arena = &memory, .from = &allocator_libc, .limits = &bounds, .origins = &origins, .error = strata_error_new()};
+}
+
+static void tear_down(void) {
+    strata_error_free(sc.error);
+    arena_free(&memory);
+}
+
+TestSuite(regex, .init = set_up, .fini = tear_down);
+
+static bool accepts(const char *pattern) {
+    regex *r;
+    cr_assert_eq(regex_compile(&sc, text_from(pattern), &r, NULL), STRATA_OK);
+    bool accepted = r != NULL;
+    regex_free(r);
+    return accepted;
+}
+
+static bool finds(text pattern, text subject) {
+    regex *r;
+    bool found = false;
+    cr_assert_eq(regex_compile(&sc, pattern, &r, NULL), STRATA_OK);
+    cr_assert_not_null(r, "%.*s", TEXT_ARG(pattern));
+    cr_assert_eq(regex_matches(&sc, r, subject, &found), STRATA_OK);
+    regex_free(r);
+    return found;
+}
+
+static bool is_all(const char *pattern, const char *subject) {
+    regex *r;
+    bool found = false;
+    cr_assert_eq(regex_compile_whole(&sc, text_from(pattern), &r, NULL), STRATA_OK);
+    cr_assert_not_null(r, "%s", pattern);
+    cr_assert_eq(regex_matches(&sc, r, text_from(subject), &found), STRATA_OK);
+    regex_free(r);
+    return found;
+}
+
+Test(regex, a_plain_pattern_is_found_anywhere) {
+    cr_expect(finds(TEXT("app-1"), TEXT("my-app-12")));
+    cr_expect_not(finds(TEXT("app-1"), TEXT("app-2")));
+    cr_expect(finds(TEXT(""), TEXT("")));
+}
+
+Test(regex, a_whole_pattern_must_match_everything) {
+    cr_expect(is_all("app-1", "app-1"));
+    cr_expect_not(is_all("app-1", "app-12"));
+    cr_expect(is_all("app-.*", "app-12"));
+    cr_expect_not(is_all("a|b", "ab"));
+}
+
+Test(regex, the_anchors_go_around_before_the_pattern_is_checked) { cr_expect(is_all("a)|(b", "xb")); }
+
+Test(regex, dollar_matches_at_the_very_end_only) {
+    cr_expect(finds(TEXT("a$"), TEXT("a")));
+    cr_expect_not(finds(TEXT("a$"), TEXT("a\n")));
+    cr_expect(finds(TEXT("(?m)a$"), TEXT("a\n")));
+    cr_expect(finds(TEXT("(?m)^$"), TEXT("a\n")));
+}
+
+Test(regex, white_space_has_no_vertical_tab) {
+    cr_expect_not(finds(TEXT("\\s"), TEXT("\v")));
+    cr_expect(finds(TEXT("\\S"), TEXT("\v")));
+    cr_expect(finds(TEXT("[\\S]"), TEXT("\v")));
+    cr_expect(finds(TEXT("\\s"), TEXT("\f")));
+}
+
+Test(regex, digits_and_words_are_ascii) {
+    cr_expect_not(finds(TEXT("\\d"), TEXT("\xd9\xa1")));
+    cr_expect_not(finds(TEXT("\\w"), TEXT("\xc3\xa9")));
+    cr_expect(finds(TEXT("\\pL"), TEXT("\xc3\xa9")));
+}
+
+Test(regex, what_go_accepts_and_pcre_refuses) {
+    cr_expect(finds(TEXT("[\\d-z]"), TEXT("-")));
+    cr_expect(finds(TEXT("^*a"), TEXT("ba")));
+    cr_expect(finds(TEXT("[:alpha:]"), TEXT("p")));
+    cr_expect(finds(TEXT("a{,2}"), TEXT("a{,2}")));
+    cr_expect(finds(TEXT("\\_\\-"), TEXT("_-")));
+    cr_expect(finds(TEXT("\\Qa.b\\E"), TEXT("a.b")));
+    cr_expect(finds(TEXT("\\101\\x{42}"), TEXT("AB")));
+    cr_expect(finds(TEXT("\\p{Greek}\\p{^Lu}"), TEXT("\xcf\x83\xcf\x83")));
+}
+
+Test(regex, what_pcre_accepts_and_go_refuses) {
+    static const char *const refused[] = {
+        "\\Z",      "\\G",     "\\h",         "\\R",   "\\K",   "\\X",       "\\C",        "\\N",       "\\e",
+        "\\1",      "a++",     "a*+",         "a**",   "(?=a)", "(?!a)",     "(?<=a)",     "(?<!a)",    "(?>a)",
+        "(?|a)",    "(?R)",    "(?#)",        "(?x)a", "(?J)a", "(?^i:)",    "(?'n'a)",    "(*ACCEPT)", "[b-a]",
+        "[[:no:]]", "a{1001}", "(a{40}){40}", "\\é",   "\\cA",  "\\p{Nope}", "(?P<n-m>a)", "\\",        "[a",
+        "(a",       "a)",      "*",           "|*",    "(*a)",  "a{2}{3}"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        cr_expect_not(accepts(refused[i]), "%s", refused[i]);
+}
+
+Test(regex, counts_up_to_a_thousand_are_fine) {
+    cr_expect(accepts("a{1000}"));
+    cr_expect(accepts("(a{10}){100}"));
+    cr_expect(accepts("(a{30}){0}"));
+}
+
+Test(regex, invalid_utf8_is_refused) { cr_expect_not(accepts("a\xff")); }
+
+Test(regex, deep_nesting_is_refused) {
+    char pattern[4001];
+    memset(pattern, '(', 2000);
+    memset(pattern + 2000, ')', 2000);
+    pattern[4000] = '\0';
+    cr_expect_not(accepts(pattern));
+}
+
+Test(regex, the_reason_is_told) {
+    regex *r;
+    text why;
+    cr_assert_eq(regex_compile(&sc, TEXT("a("), &r, &why), STRATA_OK);
+    cr_expect_null(r);
+    cr_expect(text_is(why, "missing closing )"));
+}
+
+Test(regex, too_many_steps_are_an_error) {
+    regex *r;
+    bool found;
+    bounds.regex_steps = 1000;
+    cr_assert_eq(regex_compile(&sc, TEXT("(a|aa)+$"), &r, NULL), STRATA_OK);
+    cr_assert_not_null(r);
+    cr_expect_eq(regex_matches(&sc, r, TEXT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"), &found), STRATA_LIMIT);
+    cr_expect_str_eq(strata_error_name(sc.error), "limit");
+    regex_free(r);
+}
