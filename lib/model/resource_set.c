@@ -13,6 +13,8 @@
 
 struct resource_index {
     table by_kind_and_name;
+    bool has_names; /* by_name is filled: only once it is asked for */
+    table by_name;
 };
 
 bool resource_list_add(arena *a, resource_list *list, resource *r) {
@@ -41,14 +43,19 @@ static text index_key(arena *a, char space[SHORT_KEY], text kind, text name) {
     return text_of(space, kind.size + 1 + name.size);
 }
 
+/* Enters a resource under a key, once. The key is copied when it lies in `space`. */
+static bool index_under(arena *a, table *t, text key, const char *space, resource *r) {
+    for (const table_entry *e = table_find(t, key); e; e = table_next(e))
+        if (e->value == r) return true;
+    if (key.data == space && !(key = text_copy(a, key)).data) return false;
+    return table_add(t, a, key, r);
+}
+
 static bool index_id(arena *a, resource_index *index, text kind, text name, resource *r) {
     char space[SHORT_KEY];
     text key = index_key(a, space, kind, name);
-    if (!key.data) return false;
-    for (const table_entry *e = table_find(&index->by_kind_and_name, key); e; e = table_next(e))
-        if (e->value == r) return true;
-    if (key.data == space && !(key = text_copy(a, key)).data) return false;
-    return table_add(&index->by_kind_and_name, a, key, r);
+    if (!key.data || !index_under(a, &index->by_kind_and_name, key, space, r)) return false;
+    return !index->has_names || index_under(a, &index->by_name, name, NULL, r);
 }
 
 static bool index_resource(arena *a, resource_index *index, resource *r) {
@@ -64,6 +71,15 @@ static strata_status need_index(scope *sc, resource_set *set) {
     for (size_t i = 0; i < set->count; i++)
         if (!index_resource(sc->arena, index, set->items[i])) return scope_no_memory(sc);
     set->index = index;
+    return STRATA_OK;
+}
+
+static strata_status need_names(scope *sc, resource_set *set) {
+    TRY(need_index(sc, set));
+    if (set->index->has_names) return STRATA_OK;
+    set->index->has_names = true;
+    for (size_t i = 0; i < set->count; i++)
+        if (!index_resource(sc->arena, set->index, set->items[i])) return scope_no_memory(sc);
     return STRATA_OK;
 }
 
@@ -95,21 +111,26 @@ static int compare_positions(const void *a, const void *b) {
     return (first > second) - (first < second);
 }
 
-/* The resources under a key of the index that pass `test` against `id` (all of them when there is no `id`). */
-static strata_status find_under(scope *sc, resource_set *set, text kind, text name, const resource_id *id,
-                                bool current_only, id_test test, resource_list *out) {
+/* Of the entries from `e` on those that pass `test` against `id` (all of them when there is no `id`), in set order. */
+static strata_status collect(scope *sc, const resource_set *set, const table_entry *e, const resource_id *id,
+                             bool current_only, id_test test, resource_list *out) {
     *out = (resource_list){NULL, 0, 0};
-    TRY(need_index(sc, set));
-    char space[SHORT_KEY];
-    text key = index_key(sc->arena, space, kind, name);
-    if (!key.data) return scope_no_memory(sc);
-    for (const table_entry *e = table_find(&set->index->by_kind_and_name, key); e; e = table_next(e)) {
+    for (; e; e = table_next(e)) {
         resource *r = e->value;
         if (r->position == RESOURCE_REMOVED || (id && !has_id(set, r, id, current_only, test))) continue;
         if (!resource_list_add(sc->arena, out, r)) return scope_no_memory(sc);
     }
     if (out->count > 1) qsort(out->items, out->count, sizeof *out->items, compare_positions);
     return STRATA_OK;
+}
+
+static strata_status find_under(scope *sc, resource_set *set, text kind, text name, const resource_id *id,
+                                bool current_only, id_test test, resource_list *out) {
+    TRY(need_index(sc, set));
+    char space[SHORT_KEY];
+    text key = index_key(sc->arena, space, kind, name);
+    if (!key.data) return scope_no_memory(sc);
+    return collect(sc, set, table_find(&set->index->by_kind_and_name, key), id, current_only, test, out);
 }
 
 static strata_status find(scope *sc, resource_set *set, const resource_id *id, bool current_only, id_test test,
@@ -119,6 +140,11 @@ static strata_status find(scope *sc, resource_set *set, const resource_id *id, b
 
 strata_status resource_set_find_named(scope *sc, resource_set *set, text kind, text name, resource_list *out) {
     return find_under(sc, set, kind, name, NULL, false, NULL, out);
+}
+
+strata_status resource_set_find_name(scope *sc, resource_set *set, text name, resource_list *out) {
+    TRY(need_names(sc, set));
+    return collect(sc, set, table_find(&set->index->by_name, name), NULL, false, NULL, out);
 }
 
 strata_status resource_set_find(scope *sc, resource_set *set, const resource_id *id, bool current_only,

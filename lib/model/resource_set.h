@@ -47,6 +47,8 @@ strata_status resource_set_find(scope *sc, resource_set *set, const resource_id 
 strata_status resource_set_find_any_namespace(scope *sc, resource_set *set, const resource_id *id, resource_list *out);
 /* Resources that have, or had, an id with that kind and name, in set order: candidates to compare further. */
 strata_status resource_set_find_named(scope *sc, resource_set *set, text kind, text name, resource_list *out);
+/* The same for a name alone. */
+strata_status resource_set_find_name(scope *sc, resource_set *set, text name, resource_list *out);
 /* The one resource with that id among all ids (GetById); fails when there is none (with near misses) or several. */
 strata_status resource_set_get(scope *sc, resource_set *set, const resource_id *id, origin named_at, resource **out);
 

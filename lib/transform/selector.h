@@ -26,10 +26,10 @@ strata_status selector_matches_namespace(scope *sc, const selector_pattern *p, t
 /* Label and annotation selector, of which an empty one matches anything. */
 strata_status selector_matches_labels(scope *sc, const selector_pattern *p, resource *r, bool *out);
 
-/*
- * Whether kind and name are plain texts that only match themselves: then the index of a set gives all candidates
- * (resource_set_find_named).
- */
-bool selector_is_plain(const selector_pattern *p, text *kind, text *name);
+/* Whether the name is a plain text that only matches itself: then resource_set_find_name gives all candidates. */
+bool selector_plain_name(const selector_pattern *p, text *out);
+
+/* The resources that the selector selects, in set order (resmap.Select). */
+strata_status selector_select(scope *sc, resource_set *set, const selector *s, resource_list *out);
 
 #endif

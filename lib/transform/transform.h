@@ -49,17 +49,6 @@ strata_status patch_apply(scope *sc, resource_set *set, const patch *p, const pa
 strata_status patch_strategic_merge_apply(scope *sc, resource_set *set, const patch_source *sources, size_t count);
 strata_status patch_json6902_apply(scope *sc, resource_set *set, const selector *target, const patch_source *source);
 
-/* strategic_merge.c: kyaml's merge2. *out is NULL when the patch deletes the target (it may be `target` itself). */
-strata_status strategic_merge(scope *sc, const schema *s, node *target, const node *patch, node **out);
-
-/* json_patch.c: RFC 6902 as evanphx/json-patch v4 applies it. */
-typedef struct json_patch json_patch;
-strata_status json_patch_read(scope *sc, const patch_source *source, bool trim, json_patch **out);
-strata_status json_patch_apply(scope *sc, const json_patch *p, node *document, node **out);
-
-/* selector.c: types.SelectorRegex, label and annotation selectors. */
-strata_status selector_select(scope *sc, resource_set *set, const selector *s, resource_list *out);
-
 /* replacements.c: ReplacementTransformer. */
 strata_status replacement_apply(scope *sc, resource_set *set, const replacement *r);
 
