@@ -50,7 +50,7 @@ static bool rest_is_tag_and_digest(text t, size_t at) {
     return at == t.size;
 }
 
-bool image_reference_is(text reference, text name) {
+static bool is_ordinary_match(text reference, text name) {
     size_t at = 0;
     for (size_t i = 0; i < name.size; i++) {
         if (at >= reference.size) return false;
@@ -63,4 +63,27 @@ bool image_reference_is(text reference, text name) {
         at += length;
     }
     return rest_is_tag_and_digest(reference, at);
+}
+
+/* The characters that mean something in a regular expression, but for '.'. */
+static bool has_operators(text name) {
+    for (size_t i = 0; i < name.size; i++)
+        if (name.data[i] && strchr("\\+*?()|[]{}^$", name.data[i])) return true;
+    return false;
+}
+
+strata_status image_pattern_init(scope *sc, text name, image_pattern *out) {
+    *out = (image_pattern){.name = name, .is_ordinary = !has_operators(name)};
+    if (out->is_ordinary) return STRATA_OK;
+    text pattern = TEXT_CONCAT(sc->arena, TEXT("^"), name, TEXT("(:[a-zA-Z0-9_.{}-]*)?"),
+                               TEXT("(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$"));
+    if (!pattern.data) return scope_no_memory(sc);
+    return regex_compile(sc, pattern, &out->expression, NULL);
+}
+
+void image_pattern_free(image_pattern *p) { regex_free(p->expression); }
+
+strata_status image_pattern_matches(scope *sc, const image_pattern *p, text reference, bool *out) {
+    *out = p->is_ordinary && is_ordinary_match(reference, p->name);
+    return p->expression ? regex_matches(sc, p->expression, reference, out) : STRATA_OK;
 }

@@ -5,6 +5,7 @@
 #ifndef TRANSFORM_IMAGE_REFERENCE_H
 #define TRANSFORM_IMAGE_REFERENCE_H
 
+#include "core/regex.h"
 #include "core/scope.h"
 
 typedef struct image_reference {
@@ -15,7 +16,21 @@ typedef struct image_reference {
 
 image_reference image_reference_split(text reference);
 
-/* Whether the reference is to the image `name`, with any tag and digest. A '.' in the name stands for any character. */
-bool image_reference_is(text reference, text name);
+/*
+ * The name of an image in a kustomization file. kustomize takes it for a regular expression, whether or not its author
+ * meant one: "a.b/nginx" matches axb/nginx, and "a|b" begins with a or ends with b. Names in which only '.' has such a
+ * meaning are compared without one; a name that is no valid expression matches nothing.
+ */
+typedef struct image_pattern {
+    text name;
+    bool is_ordinary;
+    regex *expression; /* of the others; NULL: matches nothing */
+} image_pattern;
+
+/* Free the pattern in any case. */
+strata_status image_pattern_init(scope *sc, text name, image_pattern *out);
+void image_pattern_free(image_pattern *p);
+/* Whether the reference is to that image, with any tag and digest. */
+strata_status image_pattern_matches(scope *sc, const image_pattern *p, text reference, bool *out);
 
 #endif

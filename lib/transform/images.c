@@ -86,10 +86,12 @@ static text changed_reference(arena *a, text old, const image *img) {
                        text_empty(ref.digest) ? TEXT_EMPTY : TEXT("@"), ref.digest);
 }
 
-static strata_status change_fields(scope *sc, const node_list *fields, const image *img) {
+static strata_status change_fields(scope *sc, const node_list *fields, const image *img, const image_pattern *pattern) {
     for (size_t i = 0; i < fields->count; i++) {
         node *field = fields->items[i];
-        if (!image_reference_is(node_text(field), img->name)) continue;
+        bool matches;
+        TRY(image_pattern_matches(sc, pattern, node_text(field), &matches));
+        if (!matches) continue;
         text changed = changed_reference(sc->arena, node_text(field), img);
         if (!changed.data) return scope_no_memory(sc);
         TRY(set_scalar(sc, field, changed, TAG_UNSET));
@@ -97,14 +99,21 @@ static strata_status change_fields(scope *sc, const node_list *fields, const ima
     return STRATA_OK;
 }
 
+static strata_status change_image(scope *sc, const image_fields *fields, const image *img) {
+    image_pattern pattern;
+    strata_status status = image_pattern_init(sc, img->name, &pattern);
+    if (status == STRATA_OK) status = change_fields(sc, &fields->in_containers, img, &pattern);
+    if (status == STRATA_OK) status = change_fields(sc, &fields->by_specs, img, &pattern);
+    image_pattern_free(&pattern);
+    return status;
+}
+
 strata_status images_apply(scope *sc, resource_set *set, const image *images, size_t count, field_spec_list specs) {
     if (count == 0) return STRATA_OK;
     image_fields fields;
     TRY(gather(sc, set, specs, &fields));
-    for (size_t i = 0; i < count; i++) {
-        TRY(change_fields(sc, &fields.in_containers, &images[i]));
-        TRY(change_fields(sc, &fields.by_specs, &images[i]));
-    }
+    for (size_t i = 0; i < count; i++)
+        TRY(change_image(sc, &fields, &images[i]));
     return STRATA_OK;
 }
 

@@ -4,6 +4,8 @@
  */
 #include "yaml/path.h"
 
+#include "yaml/path_kinds.h"
+
 /* --- cutting ----------------------------------------------------------------------------------------------------- */
 
 static strata_status add_part(scope *sc, text_list *out, text part) {
@@ -103,14 +105,14 @@ static const char *kind_name(const node *n) {
 }
 
 /* ErrorIfInvalid: null counts as any kind. */
-static strata_status want_kind(scope *sc, const node *n, node_kind kind, text part) {
+strata_status path_want_kind(scope *sc, const node *n, node_kind kind, text part) {
     if (node_is_null(n) || n->kind == kind) return STRATA_OK;
     return scope_fail(sc, DIAGNOSTIC_FIELD_PATH, n->where, "\"%.*s\" asks for %s, but here is %s", TEXT_ARG(part),
                       kind == NODE_MAPPING ? "a mapping" : "a sequence", kind_name(n));
 }
 
 /* An empty node of that kind, without a tag; NULL when memory is out. */
-static node *new_untagged(arena *a, node_kind kind) {
+node *path_new_node(arena *a, node_kind kind) {
     node *n = kind == NODE_SCALAR     ? node_new_scalar(a, TEXT_EMPTY, TAG_UNSET, STYLE_PLAIN)
               : kind == NODE_SEQUENCE ? node_new_sequence(a)
                                       : node_new_mapping(a);
@@ -119,31 +121,31 @@ static node *new_untagged(arena *a, node_kind kind) {
 }
 
 /* What a part that is missing has to become, so that the part after it can be followed. */
-static node_kind kind_before(text next, node_kind last) {
+node_kind path_kind_before(text next, node_kind last) {
     int64_t number;
     if (path_part_is_element(next) || (path_part_number(next, &number) && number >= 0)) return NODE_SEQUENCE;
     return text_empty(next) ? last : NODE_MAPPING;
 }
 
 static strata_status get_field(scope *sc, node *from, text part, text next, const node_kind *create, node **out) {
-    TRY(want_kind(sc, from, NODE_MAPPING, part));
+    TRY(path_want_kind(sc, from, NODE_MAPPING, part));
     if (node_is_null(from)) return STRATA_OK;
     *out = node_get(from, part);
     if (*out || !create) return STRATA_OK;
-    *out = new_untagged(sc->arena, kind_before(next, *create));
+    *out = path_new_node(sc->arena, path_kind_before(next, *create));
     return *out && node_set(sc->arena, from, part, *out) ? STRATA_OK : scope_no_memory(sc);
 }
 
 static strata_status get_at(scope *sc, node *from, text part, int64_t index, node **out) {
     if (index < 0)
         return scope_fail(sc, DIAGNOSTIC_FIELD_PATH, from->where, "the index %.*s is negative", TEXT_ARG(part));
-    TRY(want_kind(sc, from, NODE_SEQUENCE, part));
+    TRY(path_want_kind(sc, from, NODE_SEQUENCE, part));
     if (from->kind == NODE_SEQUENCE && (uint64_t)index < from->count) *out = from->items[index];
     return STRATA_OK;
 }
 
 static strata_status get_last(scope *sc, node *from, text part, node **out) {
-    TRY(want_kind(sc, from, NODE_SEQUENCE, part));
+    TRY(path_want_kind(sc, from, NODE_SEQUENCE, part));
     if (from->kind != NODE_SEQUENCE || from->count == 0)
         return scope_fail(sc, DIAGNOSTIC_FIELD_PATH, from->where, "\"-\" asks for the last element of an empty list");
     *out = from->items[from->count - 1];
@@ -157,10 +159,10 @@ static bool element_matches(const node *element, text name, text value) {
     return field && text_equal(node_text(field), value);
 }
 
-static node *new_element(arena *a, text name, text value) {
+node *path_new_element(arena *a, text name, text value) {
     node *scalar = node_new_scalar(a, value, TAG_UNSET, STYLE_PLAIN);
     if (!scalar || text_empty(name)) return scalar;
-    node *element = new_untagged(a, NODE_MAPPING);
+    node *element = path_new_node(a, NODE_MAPPING);
     return element && node_set(a, element, name, scalar) ? element : NULL;
 }
 
@@ -168,14 +170,14 @@ static strata_status get_element(scope *sc, node *from, text part, const node_ki
     text name, value;
     if (!path_part_split_element(part, &name, &value))
         return scope_fail(sc, DIAGNOSTIC_FIELD_PATH, from->where, "%.*s should be [field=value]", TEXT_ARG(part));
-    TRY(want_kind(sc, from, NODE_SEQUENCE, part));
+    TRY(path_want_kind(sc, from, NODE_SEQUENCE, part));
     for (uint32_t i = 0; from->kind == NODE_SEQUENCE && i < from->count; i++) {
         if (!element_matches(from->items[i], name, value)) continue;
         *out = from->items[i];
         return STRATA_OK;
     }
     if (!create) return STRATA_OK;
-    *out = new_element(sc->arena, name, value);
+    *out = path_new_element(sc->arena, name, value);
     if (!*out) return scope_no_memory(sc);
     return from->kind != NODE_SEQUENCE || node_append(sc->arena, from, *out) ? STRATA_OK : scope_no_memory(sc);
 }
