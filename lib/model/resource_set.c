@@ -117,7 +117,8 @@ static strata_status collect(scope *sc, const resource_set *set, const table_ent
     *out = (resource_list){NULL, 0, 0};
     for (; e; e = table_next(e)) {
         resource *r = e->value;
-        if (r->position == RESOURCE_REMOVED || (id && !has_id(set, r, id, current_only, test))) continue;
+        if (r->position == RESOURCE_REMOVED || node_is_null_or_empty(r->root)) continue;
+        if (id && !has_id(set, r, id, current_only, test)) continue;
         if (!resource_list_add(sc->arena, out, r)) return scope_no_memory(sc);
     }
     if (out->count > 1) qsort(out->items, out->count, sizeof *out->items, compare_positions);

@@ -154,3 +154,15 @@ strata_status transformer_config_merge(scope *sc, transformer_config *into, cons
     }
     return merge_references(sc, &into->name_references, from->name_references);
 }
+
+strata_status transformer_config_sort(scope *sc, transformer_config *config) {
+    for (size_t i = 0; i < transformer_config_list_count; i++) {
+        field_spec_list *list = transformer_config_list_at(config, &transformer_config_lists[i]);
+        field_spec *items = (field_spec *)(uintptr_t)list->items;
+        if (!sort_stable(sc->from, items, list->count, sizeof *items, compare_specs, NULL)) return scope_no_memory(sc);
+    }
+    name_reference *items = (name_reference *)(uintptr_t)config->name_references.items;
+    if (!sort_stable(sc->from, items, config->name_references.count, sizeof *items, compare_references, NULL))
+        return scope_no_memory(sc);
+    return STRATA_OK;
+}

@@ -71,6 +71,9 @@ strata_status transformer_config_merge(scope *sc, transformer_config *into, cons
  */
 strata_status field_spec_list_merge(scope *sc, field_spec_list *into, field_spec_list from);
 
+/* Sorts the lists in place as the reference sorts them; they must be the caller's own. */
+strata_status transformer_config_sort(scope *sc, transformer_config *config);
+
 /* The lists of a configuration by the keys that they have in a `configurations` file. */
 typedef struct transformer_config_list {
     text key;
