@@ -9,25 +9,6 @@ enum { WIDTH = 80, LONGEST_SIMPLE_KEY = 128, INDENT_HINT = '2' };
 
 /* --- what a text is like -------------------------------------------------------------------------------------- */
 
-unsigned text_classes(text t) {
-    static const uint8_t classes[128] = {
-        [0] = CLASS_CONTROL,  [1] = CLASS_CONTROL,  [2] = CLASS_CONTROL,  [3] = CLASS_CONTROL,  [4] = CLASS_CONTROL,
-        [5] = CLASS_CONTROL,  [6] = CLASS_CONTROL,  [7] = CLASS_CONTROL,  [8] = CLASS_CONTROL,  [9] = CLASS_CONTROL,
-        [10] = CLASS_LF,      [11] = CLASS_CONTROL, [12] = CLASS_CONTROL, [13] = CLASS_CONTROL, [14] = CLASS_CONTROL,
-        [15] = CLASS_CONTROL, [16] = CLASS_CONTROL, [17] = CLASS_CONTROL, [18] = CLASS_CONTROL, [19] = CLASS_CONTROL,
-        [20] = CLASS_CONTROL, [21] = CLASS_CONTROL, [22] = CLASS_CONTROL, [23] = CLASS_CONTROL, [24] = CLASS_CONTROL,
-        [25] = CLASS_CONTROL, [26] = CLASS_CONTROL, [27] = CLASS_CONTROL, [28] = CLASS_CONTROL, [29] = CLASS_CONTROL,
-        [30] = CLASS_CONTROL, [31] = CLASS_CONTROL, [' '] = CLASS_SPACE,  [':'] = CLASS_COLON,  ['#'] = CLASS_HASH,
-        [127] = CLASS_DELETE,
-    };
-    unsigned found = 0;
-    for (size_t i = 0; i < t.size; i++) {
-        unsigned char c = (unsigned char)t.data[i];
-        found |= c < 0x80 ? classes[c] : CLASS_HIGH;
-    }
-    return found;
-}
-
 /* Whether v2 reads the plain text as a string. Only a few first characters lead elsewhere. */
 static bool reads_as_string(text t) {
     if (t.size == 0) return false;
@@ -171,26 +152,51 @@ static void add_piece(emitter_v2 *e, const char *data, size_t size, char doubled
     buffer_add(e->out, data, size);
 }
 
-/* A plain or single-quoted text without breaks, continued on a new line at the first single space past the width. */
-static void write_folded(emitter_v2 *e, text t, size_t indent, char doubled) {
-    size_t i = 0;
-    bool previous_space = false;
+/* Whether the text may be broken at the space t[i]: a single one, not at either end. */
+static bool is_single_space(text t, size_t i) {
+    return i > 0 && i + 1 < t.size && t.data[i - 1] != ' ' && t.data[i + 1] != ' ';
+}
+
+/* The next such space at or after t[i]; the end of the text when there is none. */
+static size_t next_single_space(text t, size_t i) {
     while (i < t.size) {
         const char *space = memchr(t.data + i, ' ', t.size - i);
-        size_t end = space ? (size_t)(space - t.data) : t.size;
-        if (end > i) {
-            add_piece(e, t.data + i, end - i, doubled);
-            previous_space = false;
+        if (!space) return t.size;
+        i = (size_t)(space - t.data);
+        if (is_single_space(t, i)) return i;
+        i++;
+    }
+    return t.size;
+}
+
+/* The characters of a piece of text as add_piece writes it. */
+static size_t width_of(text t, char doubled) {
+    size_t width = 0;
+    for (size_t i = 0; i < t.size; i++)
+        width += (((unsigned char)t.data[i] & 0xC0) != 0x80) + (size_t)(doubled && t.data[i] == doubled);
+    return width;
+}
+
+/*
+ * A plain or single-quoted text without breaks, continued on a new line at the first single space past the width.
+ * `even`: each byte is one character on the line, so that the width tells where to look.
+ */
+static void write_folded(emitter_v2 *e, text t, size_t indent, char doubled, bool even) {
+    size_t column = column_of(e), begin = 0, i = 0;
+    while (begin < t.size) {
+        if (even && column <= WIDTH) i = begin + (WIDTH + 1 - column);
+        size_t space = next_single_space(t, i);
+        if (!even) column += width_of(text_slice(t, i, space), doubled);
+        bool breaks = space < t.size && (even || column > WIDTH);
+        if (!breaks && space < t.size) {
+            column++;
+            i = space + 1;
+            continue;
         }
-        if (!space) return;
-        i = end + 1;
-        bool can_break = !previous_space && i < t.size && t.data[i] != ' ' && end > 0;
-        if (can_break && e->out->size - e->line > WIDTH && column_of(e) > WIDTH) {
-            continue_on_new_line(e, indent);
-        } else {
-            buffer_add_char(e->out, ' ');
-        }
-        previous_space = true;
+        add_piece(e, t.data + begin, space - begin, doubled);
+        if (breaks) continue_on_new_line(e, indent);
+        column = indent;
+        begin = i = space + 1;
     }
 }
 
@@ -202,7 +208,7 @@ static void write_separated(emitter_v2 *e, text t, size_t indent) {
             end++;
         if (end > i) {
             if (i > 0) buffer_add_repeated(e->out, ' ', indent);
-            write_folded(e, text_slice(t, i, end), indent, '\'');
+            write_folded(e, text_slice(t, i, end), indent, '\'', false);
         }
         for (i = end; i < t.size && (length = yaml_break_length(t.data + i, t.size - i)); i += length) {
             buffer_add(e->out, t.data + i, length);
@@ -223,7 +229,7 @@ static void write_single_quoted(emitter_v2 *e, text t, unsigned classes, size_t 
     if (has_separator(t, classes))
         write_separated(e, t, indent);
     else
-        write_folded(e, t, indent, '\'');
+        write_folded(e, t, indent, '\'', !(classes & CLASS_HIGH) && !memchr(t.data, '\'', t.size));
     buffer_add_char(e->out, '\'');
 }
 
@@ -301,7 +307,7 @@ void emit_v2_string(emitter_v2 *e, text t, const string_form *form, size_t inden
         if (simple_key || !(form->classes & CLASS_SPACE))
             buffer_add_text(e->out, t);
         else
-            write_folded(e, t, indent, 0);
+            write_folded(e, t, indent, 0, !(form->classes & CLASS_HIGH));
         return;
     case STYLE_SINGLE_QUOTED:
         if (simple_key) {

@@ -9,24 +9,13 @@
 
 #include "core/buffer.h"
 #include "yaml/node.h"
+#include "yaml/shape.h"
 
 typedef struct emitter_v2 {
     buffer *out;
     size_t line; /* where the current line begins in the buffer */
     bool fresh;  /* nothing stands on the line yet */
 } emitter_v2;
-
-/* What kinds of characters a text has. */
-enum text_class {
-    CLASS_SPACE = 1,
-    CLASS_LF = 2,
-    CLASS_CONTROL = 4, /* below U+0020 but LF */
-    CLASS_HIGH = 8,    /* beyond ASCII */
-    CLASS_COLON = 16,
-    CLASS_HASH = 32,
-    CLASS_DELETE = 64 /* U+007F */
-};
-unsigned text_classes(text t);
 
 /* How a string is written. */
 typedef struct string_form {

@@ -3,6 +3,7 @@
 
 #include "core/utf8.h"
 #include "yaml/letters.h"
+#include "yaml/shape.h"
 
 /* The reference insertion-sorts as many; so do we, that ambiguous orders come out the same. */
 enum { SHORT_RUN = 12 };
@@ -119,15 +120,12 @@ static void merge_sort(value_field *fields, size_t count, key_order order, value
     }
 }
 
-/* Without digits and beyond ASCII the order is that of a dictionary. */
+/* Without digits, in ASCII, the order is that of a dictionary. */
 static bool is_ambiguous(const value_field *fields, size_t count) {
-    unsigned found = 0;
+    unsigned classes = 0;
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < fields[i].key.size; k++) {
-            unsigned char c = (unsigned char)fields[i].key.data[k];
-            found |= (c >= '0' && c <= '9') || c >= 0x80;
-        }
-    return found;
+        classes |= fields[i].classes;
+    return classes & (CLASS_DIGIT | CLASS_HIGH);
 }
 
 static bool is_sorted(const value_field *fields, size_t count, key_order order) {

@@ -3,6 +3,27 @@
 
 #include "core/utf8.h"
 
+unsigned text_classes(text t) {
+    static const uint8_t classes[128] = {
+        [0] = CLASS_CONTROL,  [1] = CLASS_CONTROL,  [2] = CLASS_CONTROL,  [3] = CLASS_CONTROL,  [4] = CLASS_CONTROL,
+        [5] = CLASS_CONTROL,  [6] = CLASS_CONTROL,  [7] = CLASS_CONTROL,  [8] = CLASS_CONTROL,  [9] = CLASS_CONTROL,
+        [10] = CLASS_LF,      [11] = CLASS_CONTROL, [12] = CLASS_CONTROL, [13] = CLASS_CONTROL, [14] = CLASS_CONTROL,
+        [15] = CLASS_CONTROL, [16] = CLASS_CONTROL, [17] = CLASS_CONTROL, [18] = CLASS_CONTROL, [19] = CLASS_CONTROL,
+        [20] = CLASS_CONTROL, [21] = CLASS_CONTROL, [22] = CLASS_CONTROL, [23] = CLASS_CONTROL, [24] = CLASS_CONTROL,
+        [25] = CLASS_CONTROL, [26] = CLASS_CONTROL, [27] = CLASS_CONTROL, [28] = CLASS_CONTROL, [29] = CLASS_CONTROL,
+        [30] = CLASS_CONTROL, [31] = CLASS_CONTROL, [' '] = CLASS_SPACE,  [':'] = CLASS_COLON,  ['#'] = CLASS_HASH,
+        [127] = CLASS_DELETE, ['0'] = CLASS_DIGIT,  ['1'] = CLASS_DIGIT,  ['2'] = CLASS_DIGIT,  ['3'] = CLASS_DIGIT,
+        ['4'] = CLASS_DIGIT,  ['5'] = CLASS_DIGIT,  ['6'] = CLASS_DIGIT,  ['7'] = CLASS_DIGIT,  ['8'] = CLASS_DIGIT,
+        ['9'] = CLASS_DIGIT,
+    };
+    unsigned found = 0;
+    for (size_t i = 0; i < t.size; i++) {
+        unsigned char c = (unsigned char)t.data[i];
+        found |= c < 0x80 ? classes[c] : CLASS_HIGH;
+    }
+    return found;
+}
+
 size_t yaml_break_length(const char *bytes, size_t size) {
     unsigned char c = (unsigned char)bytes[0];
     if (c == '\n' || c == '\r') return 1;

@@ -10,6 +10,19 @@
 #include "core/text.h"
 #include "yaml/node.h"
 
+/* What kinds of characters a text has. */
+enum text_class {
+    CLASS_SPACE = 1,
+    CLASS_LF = 2,
+    CLASS_CONTROL = 4, /* below U+0020 but LF */
+    CLASS_HIGH = 8,    /* beyond ASCII */
+    CLASS_COLON = 16,
+    CLASS_HASH = 32,
+    CLASS_DELETE = 64, /* U+007F */
+    CLASS_DIGIT = 128
+};
+unsigned text_classes(text t);
+
 typedef struct scalar_shape {
     bool multiline;
     bool tab;

@@ -211,9 +211,22 @@ static bool is_string_key(const node *key, const value *v) {
     return v->type == VALUE_STRING && v->string.data != v->storage && !foreign_tag;
 }
 
-/* Go drops a null key of the document itself; one with a text comes out twice before that, which fails. */
+/*
+ * Go drops a null key of the document itself. One with a text fails: kyaml's own look-ups make a second pair of it
+ * before.
+ */
 static bool is_dropped(const node *key, const value *v, bool top) {
     return top && v->type == VALUE_NULL && key->count == 0;
+}
+
+/* The fields that stay are checked when they are sorted. */
+static strata_status check_dropped(scope *sc, const node *mapping, const node *dropped) {
+    for (uint32_t i = 0; i < mapping->count; i++) {
+        const node *key = mapping->pairs[i].key;
+        if (key != dropped && key->kind == NODE_SCALAR && key->count == 0)
+            return value_duplicate_key(sc, &(value_field){.key_node = key}, &(value_field){.key_node = dropped});
+    }
+    return STRATA_OK;
 }
 
 static strata_status key_text(scope *sc, const node *key, yaml_path_out path, bool flow, bool top, text *out,
@@ -248,7 +261,11 @@ strata_status value_fields(scope *sc, const node *mapping, yaml_path_out path, b
         *field = (value_field){.key = node_text(key), .key_node = key, .value = mapping->pairs[i].value};
         bool dropped = false;
         if (!is_ordinary_key(key)) TRY(key_text(sc, key, path, inner_flow, top, &field->key, &dropped));
-        if (!dropped) ++*count;
+        field->classes = text_classes(field->key);
+        if (dropped)
+            TRY(check_dropped(sc, mapping, key));
+        else
+            ++*count;
     }
     return STRATA_OK;
 }
@@ -257,6 +274,6 @@ strata_status value_duplicate_key(scope *sc, const value_field *a, const value_f
     const value_field *later = a->key_node->where > b->key_node->where ? a : b;
     const value_field *earlier = later == a ? b : a;
     strata_status status = scope_fail(sc, DIAGNOSTIC_YAML_DUPLICATE_KEY, later->key_node->where,
-                                      "a mapping has the key %.*s twice", TEXT_ARG(later->key));
+                                      "a mapping has the key \"%.*s\" twice", TEXT_ARG(later->key));
     return scope_note(sc, status, earlier->key_node->where, "it is set here first");
 }

@@ -35,6 +35,7 @@ strata_status value_of(scope *sc, const node *scalar, yaml_path_out path, bool f
 
 typedef struct value_field {
     text key;
+    unsigned classes; /* text_classes of the key */
     const node *key_node;
     const node *value;
 } value_field;

@@ -14,8 +14,6 @@
 #include "yaml/through_json.h"
 #include "yaml/value.h"
 
-#include <stdio.h>
-
 enum { INDENT = 2 };
 
 /* Where a value stands: it decides whether a collection begins on the same line and how far it is indented. */
@@ -55,20 +53,27 @@ static void write_float(writer *w, double real) {
     emit_v2_raw(&w->emit, digits, size);
 }
 
+static void write_integer(writer *w, bool negative, uint64_t size) {
+    char digits[24];
+    size_t begin = sizeof digits;
+    do {
+        digits[--begin] = (char)('0' + size % 10);
+        size /= 10;
+    } while (size);
+    if (negative) digits[--begin] = '-';
+    emit_v2_raw(&w->emit, digits + begin, sizeof digits - begin);
+}
+
 static strata_status write_scalar(writer *w, const node *n, size_t indent, bool flow) {
     value v;
     TRY(value_of(w->sc, n, w->path, flow, &v));
-    char digits[24];
     switch (v.type) {
     case VALUE_NULL: emit_v2_raw(&w->emit, "null", 4); break;
     case VALUE_BOOL: emit_v2_raw(&w->emit, v.boolean ? "true" : "false", v.boolean ? 4 : 5); break;
     case VALUE_INT:
-        emit_v2_raw(&w->emit, digits, (size_t)snprintf(digits, sizeof digits, "%lld", (long long)v.integer));
+        write_integer(w, v.integer < 0, v.integer < 0 ? 0 - (uint64_t)v.integer : (uint64_t)v.integer);
         break;
-    case VALUE_UINT:
-        emit_v2_raw(&w->emit, digits,
-                    (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)v.unsigned_integer));
-        break;
+    case VALUE_UINT: write_integer(w, false, v.unsigned_integer); break;
     case VALUE_FLOAT: write_float(w, v.real); break;
     case VALUE_STRING: return write_string(w, n, v.string, v.any_bytes, indent);
     }
@@ -93,10 +98,9 @@ static void begin_entry(writer *w, bool first, size_t indent, position at) {
 
 static strata_status write_key(writer *w, const value_field *field, size_t indent, bool *simple) {
     text key = field->key;
-    unsigned classes = text_classes(key);
-    if ((classes & (CLASS_HIGH | CLASS_DELETE)) || key.size > 128)
+    if ((field->classes & (CLASS_HIGH | CLASS_DELETE)) || key.size > 128)
         TRY(key_through_json(w->sc, field->key_node->where, key, &key));
-    string_form form = emit_v2_form(key, classes);
+    string_form form = emit_v2_form(key, field->classes);
     *simple = form.simple_key;
     if (!*simple) emit_v2_raw(&w->emit, "? ", 2);
     emit_v2_string(&w->emit, key, &form, indent + INDENT, *simple);
