@@ -98,6 +98,7 @@ typedef struct generator_args {
     located_list literals;
     located_list files;
     located_list envs;                /* with `env` appended */
+    located env;                      /* as the file has it */
     const generator_options *options; /* NULL when absent */
 } generator_args;
 LIST_OF(generator_args, generator_list);

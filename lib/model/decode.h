@@ -1,0 +1,57 @@
+/*
+ * model/decode.h: mappings into structs, by tables of fields, as Go's encoding/json decodes them.
+ *
+ * A table says for each key which kind of value it takes and where in the struct that goes. Keys are compared without
+ * case; of several spellings the one that is last in byte order wins; null leaves a field as it is. A strict decode
+ * refuses unknown keys. A lenient one (plugin configurations, sigs.k8s.io/yaml with a target) ignores them, and takes
+ * numbers and booleans where texts are wanted.
+ */
+#ifndef MODEL_DECODE_H
+#define MODEL_DECODE_H
+
+#include "core/scope.h"
+#include "yaml/node.h"
+
+typedef enum field_type {
+    FIELD_TEXT,        /* text */
+    FIELD_LOCATED,     /* located: a text with its place */
+    FIELD_LOCATED_NEW, /* const located *, made when the field is there */
+    FIELD_BOOL,        /* bool */
+    FIELD_INTEGER,     /* int64_t */
+    FIELD_TEXTS,       /* located_list */
+    FIELD_TEXT_MAP,    /* text_map, sorted by key */
+    FIELD_STRUCT,      /* a struct inside this one */
+    FIELD_STRUCT_NEW,  /* a pointer to a struct, made when the field is there */
+    FIELD_STRUCTS,     /* a list of structs: items and count */
+    FIELD_MAPPING,     /* const node *: kept as it is */
+    FIELD_IGNORED      /* accepted and not kept */
+} field_type;
+
+typedef struct struct_type struct_type;
+
+typedef struct field_row {
+    const char *key;
+    field_type type;
+    size_t offset;             /* of the member */
+    size_t place;              /* of an origin that gets the value's place; 0: none */
+    size_t given;              /* of a bool that becomes true when the field is there; 0: none */
+    const struct_type *nested; /* of the FIELD_STRUCT kinds */
+    const char *successor;     /* the field that took this deprecated one's place, NULL when it isn't deprecated */
+    const char *text;          /* what it is for, in a few words; NULL for fields of nested structs */
+} field_row;
+
+struct struct_type {
+    const char *name; /* in messages: "a patch", "an image" */
+    const field_row *rows;
+    size_t count;
+    size_t size;
+    bool has_place; /* its first member is an origin that gets the mapping's place */
+};
+
+/* Decodes a mapping into *out, which holds zeros or defaults. `strict` as above. */
+strata_status decode_struct(scope *sc, const struct_type *type, const node *n, bool strict, void *out);
+/* A list of structs into the list type at *out (items and count). */
+strata_status decode_structs(scope *sc, const struct_type *type, const node *n, bool strict, void *out);
+strata_status decode_text_map(scope *sc, const char *what, const node *n, bool strict, text_map *out);
+
+#endif
