@@ -1,8 +1,8 @@
 /*
  * generate/generate.h: the generators of a kustomization: ConfigMaps and Secrets, IAM policies, Helm charts.
  *
- * A generator reads through the loader of the kustomization that declares it and gives resources, with their behavior and
- * the need of a hash suffix recorded in them.
+ * A generator reads through the loader of the kustomization that declares it and gives resources, with their behavior
+ * and the need of a hash suffix recorded in them.
  */
 #ifndef GENERATE_GENERATE_H
 #define GENERATE_GENERATE_H
