@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Holds README.md against what it quotes: files of testdata/readme, the rendered stream, an error, the program in C.
+
+usage: readme.py --bin PROGRAM --library LIBRARY [--cc COMPILER] [--flag FLAG]...
+
+Each block of README.md must be found in one of these; the C program is compiled and run on the example as well.
+"""
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+EXAMPLE = os.path.join(ROOT, "testdata", "readme")
+
+
+def read(*parts):
+    with open(os.path.join(ROOT, *parts)) as f:
+        return f.read()
+
+
+def run(command, folder):
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"})
+
+
+def judge_block(language, text, options):
+    """What is wrong with a block of README.md, or None."""
+    if language == "yaml" and text.startswith("# "):
+        name, rest = text[2:].split("\n", 1)
+        return None if rest == read("testdata", "readme", name) else f"is not {name}"
+    if language == "yaml":
+        out = run([options.bin, "build", "overlays/production"], EXAMPLE).stdout
+        return None if text == out else "is not what the example renders to"
+    if language == "sh":
+        missing = [w for w in re.findall(r"^(?:scripts|testdata)/[\w/]+", text, re.M) if not os.path.exists(w)]
+        return f"names {missing[0]}, which is not there" if missing else None
+    if language == "c":
+        header = read("include", "strata", "strata.h")
+        quoted = "".join(" *     %s\n" % line if line else " *\n" for line in text.rstrip("\n").split("\n"))
+        if quoted not in header:
+            return "is not the program of include/strata/strata.h"
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "main.c"), "w") as f:
+                f.write(text)
+            built = run([options.cc, "-std=c11", *options.flag, "-I", os.path.join(ROOT, "include"), "main.c", options.library,
+                         "-Wl,-rpath," + os.path.dirname(options.library), "-o", "main"], folder)
+            if built.returncode:
+                return "does not compile: " + built.stderr
+            done = run([os.path.join(folder, "main")], os.path.join(EXAMPLE, "overlays", "production"))
+            return None if done.stdout == read("testdata", "readme", "expected.yaml") else "does not render the example"
+    if language == "":
+        return None if text == read("testdata", "errors", "unknown-field", "diagnostic.txt") else "is not diagnostic.txt"
+    return f"is in a language that {os.path.basename(__file__)} does not know: {language}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--cc", default="cc")
+    parser.add_argument("--library", required=True)
+    parser.add_argument("--flag", action="append", default=[], help="for the compiler; may be repeated")
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    text = read("README.md")
+    wrong = []
+    for m in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.M | re.S):
+        complaint = judge_block(m.group(1), m.group(2), options)
+        if complaint:
+            wrong.append(f"README.md:{text.count(chr(10), 0, m.start()) + 1}: the block {complaint}")
+    print("\n".join(wrong) or "README.md is true")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

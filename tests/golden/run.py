@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Runs the trees of testdata/ through strata and compares what comes out, byte for byte.
+
+usage: run.py --bin PROGRAM [--filter TEXT] [--reference | --record]
+
+A case is a folder with a file `command` (the arguments, run in that folder) and either
+    expected.yaml    standard output, which kustomize gives for the same arguments
+    diagnostic.txt   standard error of a refusal; standard output is empty and the status 1
+A case may have both: then diagnostic.txt holds the warnings of a build that succeeds.
+
+--reference  checks expected.yaml, and that refusals are refused, against the kustomize on PATH instead of strata
+--record     writes expected.yaml with kustomize and diagnostic.txt with strata, for cases that have neither: read them
+"""
+import argparse
+import difflib
+import os
+import shlex
+import subprocess
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "testdata")
+QUIET = {"NO_COLOR": "1", "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+
+
+def cases(pattern):
+    for folder, names, leaves in os.walk(ROOT):
+        names.sort()
+        if "command" in leaves and pattern in os.path.relpath(folder, ROOT):
+            yield folder
+
+
+def run(program, folder):
+    with open(os.path.join(folder, "command")) as f:
+        arguments = shlex.split(f.read())
+    done = subprocess.run([program, *arguments], cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=60,
+                          env={**os.environ, **QUIET})
+    return done.returncode, done.stdout, done.stderr
+
+
+def content(folder, name):
+    path = os.path.join(folder, name)
+    if not os.path.exists(path):
+        return None
+    with open(path, "rb") as f:
+        return f.read()
+
+
+def difference(what, want, got):
+    lines = [t.decode(errors="replace").splitlines() for t in (want, got)]
+    return "\n".join(difflib.unified_diff(*lines, f"{what}, expected", f"{what}, got", lineterm="", n=3))
+
+
+def judge(program, folder, is_reference):
+    """What is wrong with the case, or None."""
+    output, diagnostic = content(folder, "expected.yaml"), content(folder, "diagnostic.txt")
+    if output is None and diagnostic is None:
+        return "has neither expected.yaml nor diagnostic.txt: see --record"
+    status, out, err = run(program, folder)
+    if output is None:
+        if status != 1 or out:
+            return f"is not refused: status {status}, {len(out)} bytes on standard output"
+    elif status != 0:
+        return f"status {status}: {err.decode(errors='replace')}"
+    elif out != output:
+        return difference("standard output", output, out)
+    if not is_reference and err != (diagnostic or b""):
+        return difference("standard error", diagnostic or b"", err)
+    return None
+
+
+def record(program, folder):
+    if content(folder, "expected.yaml") is None and content(folder, "diagnostic.txt") is None:
+        status, out, _ = run("kustomize", folder)
+        _, _, err = run(program, folder)
+        if status == 0:
+            with open(os.path.join(folder, "expected.yaml"), "wb") as f:
+                f.write(out)
+        if err or status != 0:
+            with open(os.path.join(folder, "diagnostic.txt"), "wb") as f:
+                f.write(err)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", default="strata")
+    parser.add_argument("--filter", default="")
+    parser.add_argument("--reference", action="store_true")
+    parser.add_argument("--record", action="store_true")
+    options = parser.parse_args()
+    program = os.path.abspath(options.bin) if os.sep in options.bin else options.bin
+    count = failed = 0
+    for folder in cases(options.filter):
+        if options.record:
+            record(program, folder)
+        wrong = judge("kustomize" if options.reference else program, folder, options.reference)
+        count += 1
+        if wrong:
+            failed += 1
+            print(f"FAIL {os.path.relpath(folder, ROOT)}: {wrong}")
+    print(f"{count - failed} passed, {failed} failed")
+    return 1 if failed or not count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
