@@ -27,5 +27,6 @@ static strata_status run_data_maps(target *t, accumulator *acc, const generator_
 
 strata_status run_generators(target *t, accumulator *acc) {
     TRY(run_data_maps(t, acc, &t->k.config_maps, GENERATED_CONFIG_MAP, "ConfigMapGenerator"));
-    return run_data_maps(t, acc, &t->k.secrets, GENERATED_SECRET, "SecretGenerator");
+    TRY(run_data_maps(t, acc, &t->k.secrets, GENERATED_SECRET, "SecretGenerator"));
+    return run_external_generators(t, acc);
 }

@@ -3,6 +3,7 @@
 
 #include "core/buffer.h"
 #include "source/path.h"
+#include "yaml/reader.h"
 #include "yaml/writer.h"
 
 static const text origin_key = TEXT_INIT("config.kubernetes.io/origin");
@@ -44,6 +45,35 @@ strata_status provenance_of_builtin(scope *sc, const provenance *at, text file_n
     if (!map || !by || !file.data || !add_field(a, map, TEXT("repo"), at->repository) ||
         !add_field(a, map, TEXT("ref"), at->reference) || !add_field(a, map, TEXT("configuredIn"), file) ||
         !add_field(a, by, TEXT("apiVersion"), TEXT("builtin")) || !add_field(a, by, TEXT("kind"), kind) ||
+        !node_add(a, map, node_new_string(a, TEXT("configuredBy")), by))
+        return scope_no_memory(sc);
+    return write_text(sc, map, out);
+}
+
+/* The origin of the configuration, as its annotation has it, becomes the place where the plugin was configured. */
+static strata_status read_origin(scope *sc, const resource *config, text annotation, const node **out) {
+    static const yaml_options options = {.dialect = YAML_V2};
+    node_list documents = {NULL, 0, 0, false};
+    TRY(yaml_read_inline(sc, config->root->where, annotation, &options, &documents));
+    *out = documents.count ? documents.items[0] : NULL;
+    return STRATA_OK;
+}
+
+strata_status provenance_of_plugin(scope *sc, const resource *config, text *out) {
+    arena *a = sc->arena;
+    text annotation = node_text(node_get(node_at(config->root, "metadata", "annotations", NULL), origin_key));
+    const node *from;
+    *out = TEXT_EMPTY;
+    if (text_empty(annotation)) return STRATA_OK;
+    TRY(read_origin(sc, config, annotation, &from));
+    node *map = node_new_mapping(a), *by = node_new_mapping(a);
+    if (!map || !by || !add_field(a, map, TEXT("repo"), node_text(NODE_GET(from, "repo"))) ||
+        !add_field(a, map, TEXT("ref"), node_text(NODE_GET(from, "ref"))) ||
+        !add_field(a, map, TEXT("configuredIn"), node_text(NODE_GET(from, "path"))) ||
+        !add_field(a, by, TEXT("apiVersion"), resource_api_version(config)) ||
+        !add_field(a, by, TEXT("kind"), resource_kind(config)) ||
+        !add_field(a, by, TEXT("name"), resource_name(config)) ||
+        !add_field(a, by, TEXT("namespace"), resource_namespace(config)) ||
         !node_add(a, map, node_new_string(a, TEXT("configuredBy")), by))
         return scope_no_memory(sc);
     return write_text(sc, map, out);

@@ -25,6 +25,9 @@ strata_status provenance_of_file(scope *sc, const provenance *file, text *out);
 /* The annotation of what a builtin generator or transformer made, configured in `file_name` of the kustomization. */
 strata_status provenance_of_builtin(scope *sc, const provenance *at, text file_name, text kind, text *out);
 
+/* The same for a plugin that a resource configures; "" when that has no origin itself. */
+strata_status provenance_of_plugin(scope *sc, const resource *config, text *out);
+
 /* Sets the origin annotation of each resource that has none. */
 strata_status provenance_mark_origin(scope *sc, resource_set *set, text annotation);
 /* Sets the origin annotation of every resource. */

@@ -87,5 +87,6 @@ strata_status target_accumulate(target *t, accumulator *acc) {
     TRY(run_generators(t, acc));
     TRY(accumulate_components(t, acc));
     TRY(run_transformers(t, acc));
+    TRY(run_validators(t, acc));
     return accumulator_merge_vars(sc, acc, &t->k.vars);
 }

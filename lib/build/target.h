@@ -34,6 +34,11 @@ strata_status accumulate_components(target *t, accumulator *acc);
 strata_status run_generators(target *t, accumulator *acc);
 strata_status run_transformers(target *t, accumulator *acc);
 
+/* plugins.c: those that are configured under generators, transformers and validators. */
+strata_status run_external_generators(target *t, accumulator *acc);
+strata_status run_external_transformers(target *t, accumulator *acc);
+strata_status run_validators(target *t, accumulator *acc);
+
 /* transformers.c: what follows each single transformer: its record, and resources that it emptied are dropped. */
 strata_status finish_transformer(target *t, accumulator *acc, const char *kind);
 

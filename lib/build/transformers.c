@@ -165,5 +165,5 @@ static const phase phases[] = {
 strata_status run_transformers(target *t, accumulator *acc) {
     for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
         TRY(phases[i].run(t, acc, phases[i].kind));
-    return STRATA_OK;
+    return run_external_transformers(t, acc);
 }

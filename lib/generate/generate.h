@@ -17,4 +17,15 @@ typedef enum generated_kind { GENERATED_CONFIG_MAP, GENERATED_SECRET } generated
 strata_status generate_data_map(scope *sc, loader *from, generated_kind kind, const generator_args *args,
                                 const generator_options *global, resource **out);
 
+/* iam_policy.c: IAMPolicyGenerator. */
+typedef struct iam_policy_args {
+    origin where;
+    text cloud;           /* "gke" */
+    text service_account; /* Kubernetes' */
+    text name_space;
+    text cloud_account;
+    text project;
+} iam_policy_args;
+strata_status generate_iam_policy(scope *sc, const iam_policy_args *args, resource **out);
+
 #endif

@@ -38,13 +38,16 @@ static strata_status copy_metadata(scope *sc, resource *r, const resource *old) 
     /* The history is the old one's; a hash suffix is needed when both want it. */
     r->previous = old->previous;
     r->previous_count = old->previous_count;
-    r->previous_capacity = 0;
+    r->previous_capacity = old->previous_count;
     r->nameless_previous = old->nameless_previous;
     r->prefixes = old->prefixes;
     r->suffixes = old->suffixes;
     r->referred_by = old->referred_by;
     r->var_names = old->var_names;
-    r->prefixes.capacity = r->suffixes.capacity = r->referred_by.capacity = r->var_names.capacity = 0;
+    r->prefixes.capacity = old->prefixes.count;
+    r->suffixes.capacity = old->suffixes.count;
+    r->referred_by.capacity = old->referred_by.count;
+    r->var_names.capacity = old->var_names.count;
     r->behavior = old->behavior;
     r->needs_hash = r->needs_hash && old->needs_hash;
     r->helm_generated = old->helm_generated;

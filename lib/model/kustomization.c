@@ -206,9 +206,7 @@ strata_status model_decode_selector(scope *sc, const node *n, selector *out) {
 }
 
 strata_status model_decode_generator_args(scope *sc, const node *n, generator_args *out) {
-    TRY(decode_struct(sc, &secret_type, n, false, out));
-    generator_list one = {out, 1};
-    return move_env(sc, &one);
+    return decode_struct(sc, &secret_type, n, false, out);
 }
 
 strata_status model_decode_replacements(scope *sc, const node *n, bool strict, replacement_list *out) {

@@ -81,6 +81,11 @@ static strata_status transform_node(scope *sc, const schema *s, node *root, name
     return STRATA_OK;
 }
 
+strata_status namespace_set(scope *sc, const schema *s, node *root, text name_space) {
+    namespace_args args = {.where = root->where, .name_space = name_space};
+    return transform_node(sc, s, root, &args);
+}
+
 /* The reference looks after each resource, so a clash with one that is still to be moved counts as well. */
 static strata_status check_unique(scope *sc, resource_set *set, const resource *r, const namespace_args *args) {
     resource_id id = resource_current_id(r, set->schema);

@@ -26,6 +26,8 @@ typedef struct namespace_args {
     bool unset_only;
 } namespace_args;
 strata_status namespace_apply(scope *sc, resource_set *set, const namespace_args *args);
+/* Puts one document into a namespace, without field specs and without a record of where it was. */
+strata_status namespace_set(scope *sc, const schema *s, node *root, text name_space);
 
 /* labels.c, annotations.c: LabelTransformer, AnnotationsTransformer. */
 strata_status labels_apply(scope *sc, resource_set *set, const text_map *labels, field_spec_list specs);
@@ -69,7 +71,7 @@ strata_status order_apply_legacy(scope *sc, resource_set *set);
 
 /* value_add.c: ValueAddTransformer. */
 typedef struct value_add_target {
-    selector select;
+    const selector *select; /* NULL: all resources */
     text field_path;
     int64_t file_path_position;
 } value_add_target;

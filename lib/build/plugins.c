@@ -1,0 +1,185 @@
+/* build/plugins.c: loads plugin configurations and runs them, one after the other. See plugins.h and target.h. */
+#include "build/plugins.h"
+
+#include "model/resource_reader.h"
+#include "yaml/reader.h"
+#include "yaml/writer.h"
+
+/* --- configurations ---------------------------------------------------------------------------------------------- */
+
+/* An entry is a configuration itself if it reads as resources. */
+static bool reads_as_resources(scope *sc, const located *entry, resource_list *out) {
+    scope_attempt attempt;
+    if (scope_attempt_begin(sc, &attempt) != STRATA_OK) return false;
+    strata_status status = resources_read_inline(sc, entry->where, entry->value, out);
+    scope_attempt_drop(sc, &attempt);
+    return status == STRATA_OK;
+}
+
+/* Where an inline configuration stands: the kustomization file itself. */
+static strata_status record_inline(target *t, resource_set *set) {
+    scope *sc = t->build->sc;
+    provenance file;
+    text annotation;
+    if (!t->origin.recorded) return STRATA_OK;
+    TRY(provenance_append(sc, &t->origin, t->file_name, &file));
+    TRY(provenance_of_file(sc, &file, &annotation));
+    return provenance_set_origin(sc, set, annotation);
+}
+
+/* The configurations of a list: the inline ones first, then those in files, directories and repositories. */
+static strata_status load_configs(target *t, const located_list *entries, accumulator *acc) {
+    scope *sc = t->build->sc;
+    located_list paths = {ARENA_ARRAY(sc->arena, located, entries->count + 1), 0};
+    if (!paths.items) return scope_no_memory(sc);
+    accumulator_init(acc, t->build->schema);
+    for (size_t i = 0; i < entries->count; i++) {
+        resource_list read;
+        if (!reads_as_resources(sc, &entries->items[i], &read)) {
+            paths.items[paths.count++] = entries->items[i];
+            continue;
+        }
+        resource_set set;
+        resource_set_init(&set, t->build->schema);
+        for (size_t k = 0; k < read.count; k++)
+            TRY(resource_set_append(sc, &set, read.items[k]));
+        TRY(record_inline(t, &set));
+        TRY(resource_set_append_all(sc, &acc->set, &set));
+    }
+    return accumulate_resources(t, acc, &paths);
+}
+
+/* The configuration as the stream would show it, read with YAML 1.1 types. */
+static strata_status read_config(target *t, const resource *r, plugin_config *out) {
+    static const yaml_options options = {.dialect = YAML_V2};
+    scope *sc = t->build->sc;
+    node_list documents = {NULL, 0, 0, false};
+    buffer b;
+    text bytes = TEXT_EMPTY;
+    buffer_init(&b, sc->from, sc->limits->output);
+    strata_status status = yaml_write(sc, r->root, YAML_TO_STREAM, &b);
+    if (status == STRATA_OK && !(bytes = text_copy(sc->arena, buffer_text(&b))).data) status = scope_no_memory(sc);
+    buffer_free(&b);
+    TRY(status);
+    TRY(yaml_read_inline(sc, r->root->where, bytes, &options, &documents));
+    *out = (plugin_config){t, r, documents.items[0]};
+    return STRATA_OK;
+}
+
+/* --- running them ------------------------------------------------------------------------------------------------ */
+
+static strata_status refuse_external(target *t, const resource *r) {
+    return scope_fail(t->build->sc, DIAGNOSTIC_PLUGINS_DISABLED, r->root->where,
+                      "external plugins are disabled; %.*s can't be loaded", TEXT_ARG(resource_kind(r)));
+}
+
+static strata_status generate(target *t, const resource *r, resource_set *out) {
+    plugin_config config;
+    if (!plugin_is_builtin(r)) return refuse_external(t, r);
+    TRY(read_config(t, r, &config));
+    return plugin_generate_builtin(t->build->sc, &config, out);
+}
+
+static strata_status transform(target *t, const resource *r, resource_set *set) {
+    plugin_config config;
+    if (!plugin_is_builtin(r)) return refuse_external(t, r);
+    TRY(read_config(t, r, &config));
+    return plugin_transform_builtin(t->build->sc, &config, set);
+}
+
+strata_status run_external_generators(target *t, accumulator *acc) {
+    scope *sc = t->build->sc;
+    accumulator configs;
+    if (t->k.generators.count == 0) return STRATA_OK;
+    TRY(load_configs(t, &t->k.generators, &configs));
+    for (size_t i = 0; i < configs.set.count; i++) {
+        resource_set made;
+        text annotation;
+        resource_set_init(&made, t->build->schema);
+        TRY(generate(t, configs.set.items[i], &made));
+        TRY(provenance_of_plugin(sc, configs.set.items[i], &annotation));
+        if (!text_empty(annotation)) TRY(provenance_mark_origin(sc, &made, annotation));
+        TRY(resource_set_absorb_all(sc, &acc->set, &made));
+    }
+    return STRATA_OK;
+}
+
+strata_status run_external_transformers(target *t, accumulator *acc) {
+    scope *sc = t->build->sc;
+    accumulator configs;
+    if (t->k.transformers.count == 0) return STRATA_OK;
+    TRY(load_configs(t, &t->k.transformers, &configs));
+    for (size_t i = 0; i < configs.set.count; i++) {
+        text annotation;
+        TRY(transform(t, configs.set.items[i], &acc->set));
+        TRY(provenance_of_plugin(sc, configs.set.items[i], &annotation));
+        if (!text_empty(annotation)) TRY(provenance_mark_transformation(sc, &acc->set, annotation));
+        resource_set_drop_empty(&acc->set);
+    }
+    return STRATA_OK;
+}
+
+/* --- validators -------------------------------------------------------------------------------------------------- */
+
+static strata_status copy_set(scope *sc, const resource_set *set, resource_set *out) {
+    resource_set_init(out, set->schema);
+    for (size_t i = 0; i < set->count; i++) {
+        resource *copy = resource_copy(sc->arena, set->items[i]);
+        if (!copy) return scope_no_memory(sc);
+        TRY(resource_set_append(sc, out, copy));
+    }
+    return STRATA_OK;
+}
+
+/* What counts of a resource: its content, without the label that a validator may add and what a build leaves behind. */
+static strata_status write_content(scope *sc, const resource *r, buffer *out) {
+    resource *copy = resource_copy(sc->arena, r);
+    if (!copy) return scope_no_memory(sc);
+    node *labels = node_at(copy->root, "metadata", "labels", NULL);
+    if (node_is_mapping(labels) && node_remove(labels, TEXT("validated-by")) && labels->count == 0)
+        node_remove(NODE_GET(copy->root, "metadata"), TEXT("labels"));
+    TRY(resource_finish_annotations(sc, copy, true, false));
+    return yaml_write(sc, copy->root, YAML_TO_STREAM, out);
+}
+
+static strata_status compare(scope *sc, const resource *before, const resource *after, bool *same) {
+    buffer first, second;
+    buffer_init(&first, sc->from, 0);
+    buffer_init(&second, sc->from, 0);
+    strata_status status = write_content(sc, before, &first);
+    if (status == STRATA_OK) status = write_content(sc, after, &second);
+    if (status == STRATA_OK && (buffer_failed(&first) || buffer_failed(&second))) status = scope_no_memory(sc);
+    *same = text_equal(buffer_text(&first), buffer_text(&second));
+    buffer_free(&first);
+    buffer_free(&second);
+    return status;
+}
+
+static strata_status check_unchanged(scope *sc, const resource *validator, const resource_set *before,
+                                     resource_set *after) {
+    bool same = before->count == after->count;
+    for (size_t i = 0; same && i < before->count; i++) {
+        resource_id id = resource_current_id(before->items[i], before->schema);
+        resource_list found;
+        TRY(resource_set_find(sc, after, &id, true, &found));
+        same = found.count == 1;
+        if (same) TRY(compare(sc, before->items[i], found.items[0], &same));
+    }
+    if (same) return STRATA_OK;
+    return scope_fail(sc, DIAGNOSTIC_VALIDATOR_CHANGES, validator->root->where,
+                      "the validator %.*s changed the resources", TEXT_ARG(resource_kind(validator)));
+}
+
+strata_status run_validators(target *t, accumulator *acc) {
+    scope *sc = t->build->sc;
+    accumulator configs;
+    if (t->k.validators.count == 0) return STRATA_OK;
+    TRY(load_configs(t, &t->k.validators, &configs));
+    for (size_t i = 0; i < configs.set.count; i++) {
+        resource_set before;
+        TRY(copy_set(sc, &acc->set, &before));
+        TRY(transform(t, configs.set.items[i], &acc->set));
+        TRY(check_unchanged(sc, configs.set.items[i], &before, &acc->set));
+    }
+    return STRATA_OK;
+}
