@@ -127,5 +127,8 @@ strata_status json_write(scope *sc, const node *document, buffer *out) {
     strata_status status = write_node(&w, document, true, false);
     buffer_free(&w.fields);
     if (status != STRATA_OK) return status;
+    if (out->failure == BUFFER_TOO_LARGE)
+        return scope_fail(sc, DIAGNOSTIC_LIMIT, document->where, "the JSON text is larger than %zu bytes",
+                          out->ceiling);
     return buffer_failed(out) ? scope_no_memory(sc) : STRATA_OK;
 }

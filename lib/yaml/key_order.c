@@ -2,11 +2,9 @@
 #include "yaml/key_order.h"
 
 #include "core/utf8.h"
+#include "yaml/field_sort.h"
 #include "yaml/letters.h"
 #include "yaml/shape.h"
-
-/* The reference insertion-sorts as many; so do we, that ambiguous orders come out the same. */
-enum { SHORT_RUN = 12 };
 
 /* --- comparing ------------------------------------------------------------------------------------------------ */
 
@@ -86,40 +84,6 @@ int yaml_key_compare(text a, text b) { return key_compare(a, b, KEY_ORDER_V2); }
 
 /* --- sorting -------------------------------------------------------------------------------------------------- */
 
-static bool less(const value_field *a, const value_field *b, key_order order) {
-    return key_compare(a->key, b->key, order) < 0;
-}
-
-static void insertion_sort(value_field *fields, size_t count, key_order order) {
-    for (size_t i = 1; i < count; i++) {
-        value_field moving = fields[i];
-        size_t j = i;
-        for (; j > 0 && less(&moving, &fields[j - 1], order); j--)
-            fields[j] = fields[j - 1];
-        fields[j] = moving;
-    }
-}
-
-static void merge(const value_field *from, size_t middle, size_t count, value_field *to, key_order order) {
-    size_t left = 0, right = middle;
-    for (size_t i = 0; i < count; i++) {
-        bool take_right = left == middle || (right < count && less(&from[right], &from[left], order));
-        to[i] = from[take_right ? right++ : left++];
-    }
-}
-
-static void merge_sort(value_field *fields, size_t count, key_order order, value_field *scratch) {
-    for (size_t i = 0; i < count; i += SHORT_RUN)
-        insertion_sort(fields + i, count - i < SHORT_RUN ? count - i : SHORT_RUN, order);
-    for (size_t run = SHORT_RUN; run < count; run *= 2) {
-        for (size_t i = 0; i < count; i += 2 * run) {
-            size_t left = count - i, both = left < 2 * run ? left : 2 * run;
-            merge(fields + i, both < run ? both : run, both, scratch + i, order);
-        }
-        memcpy(fields, scratch, count * sizeof *fields);
-    }
-}
-
 /* Without digits, in ASCII, the order is that of a dictionary. */
 static bool is_ambiguous(const value_field *fields, size_t count) {
     unsigned classes = 0;
@@ -130,7 +94,7 @@ static bool is_ambiguous(const value_field *fields, size_t count) {
 
 static bool is_sorted(const value_field *fields, size_t count, key_order order) {
     for (size_t i = 1; i < count; i++)
-        if (!less(&fields[i - 1], &fields[i], order)) return false;
+        if (key_compare(fields[i - 1].key, fields[i].key, order) >= 0) return false;
     return true;
 }
 
@@ -144,8 +108,8 @@ strata_status key_order_sort(scope *sc, value_field *fields, size_t count, key_o
     if (count < 2) return STRATA_OK;
     bool ambiguous = order != KEY_ORDER_BYTES && is_ambiguous(fields, count);
     if (!ambiguous && is_sorted(fields, count, order)) return STRATA_OK;
-    merge_sort(fields, count, ambiguous ? KEY_ORDER_BYTES : order, scratch);
+    field_sort(fields, count, ambiguous ? KEY_ORDER_BYTES : order, scratch);
     TRY(check_neighbours(sc, fields, count));
-    if (ambiguous) merge_sort(fields, count, order, scratch);
+    if (ambiguous) field_sort_go(fields, count, order);
     return STRATA_OK;
 }

@@ -24,17 +24,45 @@ static void parse_digits(const char *printed, decimal *out) {
     for (; *c && *c != 'e'; c++)
         if (*c >= '0' && *c <= '9' && out->count < MOST_DIGITS) out->digits[out->count++] = *c;
     out->point = (*c == 'e' ? atoi(c + 1) : 0) + 1;
-    while (out->count > 1 && out->digits[out->count - 1] == '0')
-        out->count--;
 }
 
+/* Adds one to the last digit. */
+static void increment(decimal *d) {
+    int i = d->count - 1;
+    while (i >= 0 && d->digits[i] == '9')
+        d->digits[i--] = '0';
+    if (i >= 0) {
+        d->digits[i]++;
+        return;
+    }
+    d->digits[0] = '1';
+    d->point++;
+}
+
+static bool reads_back(const decimal *d, double value) {
+    char printed[48];
+    snprintf(printed, sizeof printed, "%.*se%d", d->count, d->digits, d->point - d->count);
+    return strtod(printed, NULL) == value;
+}
+
+/*
+ * The double below a power of two is closer to it than the one above: there digits that are rounded up may read back
+ * where the nearest digits don't.
+ */
 static void shortest_decimal(double value, decimal *out) {
     char printed[48];
+    int exponent;
+    bool power_of_two = frexp(value, &exponent) == 0.5;
     for (int precision = 0; precision < MOST_DIGITS; precision++) {
         snprintf(printed, sizeof printed, "%.*e", precision, value);
-        if (precision == MOST_DIGITS - 1 || strtod(printed, NULL) == value) break;
+        parse_digits(printed, out);
+        if (reads_back(out, value)) break;
+        if (!power_of_two) continue;
+        increment(out);
+        if (reads_back(out, value)) break;
     }
-    parse_digits(printed, out);
+    while (out->count > 1 && out->digits[out->count - 1] == '0')
+        out->count--;
 }
 
 static size_t copy_literal(char *out, const char *literal) {

@@ -137,7 +137,7 @@ static node_tag tag_of_type(scalar_type type) {
                                     [SCALAR_UINT] = TAG_INT,
                                     [SCALAR_FLOAT] = TAG_FLOAT,
                                     [SCALAR_TIMESTAMP] = TAG_TIMESTAMP,
-                                    [SCALAR_MERGE] = TAG_MERGE};
+                                    [SCALAR_MERGE] = TAG_STR};
     return tags[type];
 }
 
@@ -200,6 +200,14 @@ strata_status value_of(scope *sc, const node *scalar, yaml_path_out path, bool f
 
 /* --- mappings ------------------------------------------------------------------------------------------------- */
 
+/* As much of a key as a message can show: one line, not too long. */
+static text shown(text key) {
+    size_t size = 0;
+    while (size < key.size && size < 80 && (unsigned char)key.data[size] >= 0x20)
+        size++;
+    return text_slice(key, 0, size);
+}
+
 static bool is_merge_key(const node *key) {
     return key->style == STYLE_PLAIN && (key->tag == TAG_UNSET || key->tag == TAG_MERGE) &&
            text_is(node_text(key), "<<");
@@ -241,7 +249,8 @@ static strata_status key_text(scope *sc, const node *key, yaml_path_out path, bo
         return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a mapping has a null key");
     if (!top && !is_string_key(key, &v))
         return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where,
-                          "a mapping has the key %.*s, which is no string; put it in quotes", TEXT_ARG(node_text(key)));
+                          "a mapping has the key %.*s, which is no string; put it in quotes",
+                          TEXT_ARG(shown(node_text(key))));
     *out = v.type == VALUE_STRING && v.string.data != v.storage ? v.string : node_text(key);
     return STRATA_OK;
 }
@@ -274,6 +283,6 @@ strata_status value_duplicate_key(scope *sc, const value_field *a, const value_f
     const value_field *later = a->key_node->where > b->key_node->where ? a : b;
     const value_field *earlier = later == a ? b : a;
     strata_status status = scope_fail(sc, DIAGNOSTIC_YAML_DUPLICATE_KEY, later->key_node->where,
-                                      "a mapping has the key \"%.*s\" twice", TEXT_ARG(later->key));
+                                      "a mapping has the key \"%.*s\" twice", TEXT_ARG(shown(later->key)));
     return scope_note(sc, status, earlier->key_node->where, "it is set here first");
 }

@@ -55,7 +55,9 @@ static bool is_implied(const node *n, bool *force_quotes) {
     if (n->tag == TAG_UNSET) return true;
     if (n->flags & NODE_TAGGED) return false;
     if (n->tag == TAG_STR && n->style != STYLE_PLAIN) return true;
-    if (resolve_tag_v3(node_text(n)) == n->tag) return true;
+    node_tag inferred = resolve_tag_v3(node_text(n));
+    if (inferred == TAG_MERGE) inferred = TAG_STR; /* the parser alone knows << */
+    if (inferred == n->tag) return true;
     *force_quotes = n->tag == TAG_STR;
     return *force_quotes;
 }
