@@ -16,8 +16,8 @@ def compile_alone(options, header, compiler, language, standard, folder):
         # A translation unit must not be empty, and a header may be.
         f.write('#include "%s"\nextern int declared_to_be_something;\n' % header)
     done = subprocess.run([compiler, "-x", language, "-std=" + standard, "-D_GNU_SOURCE", *STRICT,
-                           "-I", os.path.join(options.root, "include"), "-I", os.path.join(options.root, "lib"), source],
-                          capture_output=True, text=True)
+                           "-I", os.path.join(options.root, "include"), "-I", os.path.join(options.root, "lib"),
+                           source], capture_output=True, text=True)
     return None if done.returncode == 0 else f"{header} as {standard}: {(done.stderr or 'fails').splitlines()[0]}"
 
 

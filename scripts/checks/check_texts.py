@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Text files: no tabs but where a format needs them, no trailing blanks, a newline at the end; nothing that is only true
-on one machine, nothing left to do, no word on how the project is made."""
+"""Text files: lines of at most 120 characters, no tabs, no trailing blanks, a newline at the end; nothing that is true on
+one machine only, nothing left to do, no reference to what is not in the repository."""
 import re
 
 import common
@@ -12,7 +12,8 @@ FORBIDDEN = [
     (re.compile(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX)\b"), "something left to do"),
     (re.compile(r"\btra" r"ps? \d"), "a reference to a page that is not in the repository: say the fact itself"),
 ]
-MAY_HAVE_TABS = ("Makefile",)
+WRAPPED = (".c", ".h", ".py", ".md", ".txt", ".cmake")
+LONGEST_LINE = 120
 
 
 def check(options):
@@ -25,9 +26,11 @@ def check(options):
         if text and not text.endswith("\n"):
             yield f"{path}: does not end in a newline"
         for number, line in enumerate(text.split("\n"), 1):
+            if len(line) > LONGEST_LINE and path.endswith(WRAPPED):
+                yield f"{path}:{number}: longer than {LONGEST_LINE} characters"
             if line != line.rstrip() and not path.endswith(".md"):
                 yield f"{path}:{number}: ends in blanks"
-            if "\t" in line and not path.endswith(MAY_HAVE_TABS):
+            if "\t" in line:
                 yield f"{path}:{number}: has a tab"
             for pattern, what in FORBIDDEN:
                 if pattern.search(line):

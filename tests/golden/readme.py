@@ -44,14 +44,15 @@ def judge_block(language, text, options):
         with tempfile.TemporaryDirectory() as folder:
             with open(os.path.join(folder, "main.c"), "w") as f:
                 f.write(text)
-            built = run([options.cc, "-std=c11", *options.flag, "-I", os.path.join(ROOT, "include"), "main.c", options.library,
-                         "-Wl,-rpath," + os.path.dirname(options.library), "-o", "main"], folder)
+            built = run([options.cc, "-std=c11", *options.flag, "-I", os.path.join(ROOT, "include"), "main.c",
+                         options.library, "-Wl,-rpath," + os.path.dirname(options.library), "-o", "main"], folder)
             if built.returncode:
                 return "does not compile: " + built.stderr
             done = run([os.path.join(folder, "main")], os.path.join(EXAMPLE, "overlays", "production"))
             return None if done.stdout == read("testdata", "readme", "expected.yaml") else "does not render the example"
     if language == "":
-        return None if text == read("testdata", "errors", "unknown-field", "diagnostic.txt") else "is not diagnostic.txt"
+        diagnostic = read("testdata", "errors", "unknown-field", "diagnostic.txt")
+        return None if text == diagnostic else "is not testdata/errors/unknown-field/diagnostic.txt"
     return f"is in a language that {os.path.basename(__file__)} does not know: {language}"
 
 
