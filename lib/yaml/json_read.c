@@ -153,26 +153,37 @@ static bool take_word(json_reader *r, text word) {
     return true;
 }
 
+/* What is too large for a float64 keeps its text and fails when it is written. */
+static node_tag number_tag(text number) {
+    node_tag tag = resolve_tag_v3(number);
+    return tag == TAG_INT ? TAG_INT : TAG_FLOAT;
+}
+
+static strata_status read_plain(json_reader *r, node_tag *tag) {
+    if (has(r, r->at, '0', '9') || has(r, r->at, '-', '-')) {
+        size_t begin = r->at;
+        TRY(read_number(r));
+        *tag = number_tag(text_slice(r->in, begin, r->at));
+        return STRATA_OK;
+    }
+    *tag = TAG_BOOL;
+    if (take_word(r, TEXT("true")) || take_word(r, TEXT("false"))) return STRATA_OK;
+    *tag = TAG_NULL;
+    return take_word(r, TEXT("null")) ? STRATA_OK : fail(r, r->at, "expected a JSON value");
+}
+
 static strata_status read_scalar(json_reader *r, node **out) {
     size_t begin = r->at;
-    text value;
+    bool string = has(r, begin, '"', '"');
     node_tag tag = TAG_STR;
-    node_style style = STYLE_PLAIN;
-    if (has(r, begin, '"', '"')) {
+    text value;
+    if (string) {
         TRY(read_string(r, &value));
-        style = STYLE_DOUBLE_QUOTED;
-    } else if (has(r, begin, '0', '9') || has(r, begin, '-', '-')) {
-        TRY(read_number(r));
-        tag = resolve_tag_v3(text_slice(r->in, begin, r->at));
-    } else if (take_word(r, TEXT("true")) || take_word(r, TEXT("false"))) {
-        tag = TAG_BOOL;
-    } else if (take_word(r, TEXT("null"))) {
-        tag = TAG_NULL;
     } else {
-        return fail(r, begin, "expected a JSON value");
+        TRY(read_plain(r, &tag));
+        value = text_slice(r->in, begin, r->at);
     }
-    if (tag != TAG_STR) value = text_slice(r->in, begin, r->at);
-    *out = node_new_scalar(r->sc->arena, value, tag, style);
+    *out = node_new_scalar(r->sc->arena, value, tag, string ? STYLE_DOUBLE_QUOTED : STYLE_PLAIN);
     if (!*out) return scope_no_memory(r->sc);
     (*out)->where = place(r, begin);
     return STRATA_OK;
