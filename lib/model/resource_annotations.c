@@ -131,11 +131,32 @@ static bool put_flag(arena *a, text_map *map, text key, bool set, text value) {
     return !set || put(a, map, key, value);
 }
 
+/* The mapping of annotations, made when there is none; *out is NULL when metadata is null. */
+static strata_status need_annotations(scope *sc, resource *r, node **out) {
+    node *metadata = NODE_GET(r->root, "metadata");
+    static const text_map none = {NULL, 0, 0};
+    if (!metadata) TRY(resource_set_annotations(sc, r, &none));
+    metadata = NODE_GET(r->root, "metadata");
+    *out = NODE_GET(metadata, "annotations");
+    if (node_is_mapping(*out)) return STRATA_OK;
+    *out = node_is_mapping(metadata) && !node_is_null(metadata) ? node_new_mapping(sc->arena) : NULL;
+    if (*out && !node_set(sc->arena, metadata, TEXT("annotations"), *out)) return scope_no_memory(sc);
+    return STRATA_OK;
+}
+
+/* Adds to the annotations, and leaves those that are there as they are: a null among them stays null. */
+static strata_status add_annotations(scope *sc, resource *r, const text_map *values) {
+    node *annotations;
+    TRY(need_annotations(sc, r, &annotations));
+    for (size_t i = 0; annotations && i < values->count; i++)
+        if (!node_set(sc->arena, annotations, values->items[i].key, string_value(sc->arena, values->items[i].value)))
+            return scope_no_memory(sc);
+    return STRATA_OK;
+}
+
 strata_status resource_export_history(scope *sc, resource *r) {
     arena *a = sc->arena;
-    text_map map;
-    TRY(resource_annotations(sc, r, &map));
-    size_t before = map.count;
+    text_map map = {NULL, 0, 0};
     if (!put_previous(a, &map, r) || !put_list(a, &map, prefixes_key, &r->prefixes) ||
         !put_list(a, &map, suffixes_key, &r->suffixes) || !put_list(a, &map, referred_by_key, &r->referred_by) ||
         !put_flag(a, &map, behavior_key, r->behavior != BEHAVIOR_UNSET, behavior_names[r->behavior]) ||
@@ -144,7 +165,7 @@ strata_status resource_export_history(scope *sc, resource *r) {
         !put_flag(a, &map, allow_kind_change_key, r->allow_kind_change, TEXT("enabled")) ||
         !put_flag(a, &map, helm_generated_key, r->helm_generated, TEXT("true")))
         return scope_no_memory(sc);
-    return map.count == before ? STRATA_OK : resource_set_annotations(sc, r, &map);
+    return map.count ? add_annotations(sc, r, &map) : STRATA_OK;
 }
 
 /* --- annotations to history ----------------------------------------------------------------------------------------
@@ -210,17 +231,17 @@ static bool is_history_key(text key) {
     return false;
 }
 
-static bool has_history(const text_map *map) {
-    for (size_t i = 0; i < map->count; i++)
-        if (is_history_key(map->items[i].key)) return true;
-    return false;
-}
-
-static void drop_history_keys(text_map *map) {
-    size_t kept = 0;
-    for (size_t i = 0; i < map->count; i++)
-        if (!is_history_key(map->items[i].key)) map->items[kept++] = map->items[i];
-    map->count = kept;
+/* Leaves the other annotations as they are. */
+static void drop_history(resource *r) {
+    node *metadata = NODE_GET(r->root, "metadata");
+    node *annotations = NODE_GET(metadata, "annotations");
+    if (!node_is_mapping(annotations)) return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < annotations->count; i++)
+        if (!is_history_key(node_text(annotations->pairs[i].key))) annotations->pairs[kept++] = annotations->pairs[i];
+    bool emptied = kept == 0 && annotations->count > 0;
+    annotations->count = kept;
+    if (emptied) node_remove(metadata, TEXT("annotations"));
 }
 
 strata_status resource_import_history(scope *sc, resource *r) {
@@ -237,9 +258,8 @@ strata_status resource_import_history(scope *sc, resource *r) {
     r->allow_name_change = is_enabled(&map, allow_name_change_key);
     r->allow_kind_change = is_enabled(&map, allow_kind_change_key);
     r->helm_generated = text_map_get(&map, helm_generated_key) != NULL;
-    if (!has_history(&map)) return STRATA_OK;
-    drop_history_keys(&map);
-    return resource_set_annotations(sc, r, &map);
+    drop_history(r);
+    return STRATA_OK;
 }
 
 /* --- the end of a build --------------------------------------------------------------------------------------------
