@@ -8,6 +8,7 @@
  */
 #include "core/regex_syntax.h"
 
+#include "core/regex_property.h"
 #include "core/utf8.h"
 
 enum {
@@ -173,126 +174,6 @@ static const char *perl_class(reader *r) {
 
 static const char bad_range[] = "invalid character class range";
 
-/* The names of general categories in Go and what PCRE2 calls them; all other names are scripts. */
-static const struct category {
-    const char *name; /* in small letters, without '_' */
-    const char *property;
-} categories[] = {
-    {"any", "Any"},
-    {"cn", "Cn"},
-    {"unassigned", "Cn"},
-    {"lc", "L&"},
-    {"casedletter", "L&"},
-    {"c", "C"},
-    {"other", "C"},
-    {"cc", "Cc"},
-    {"control", "Cc"},
-    {"cntrl", "Cc"},
-    {"cf", "Cf"},
-    {"format", "Cf"},
-    {"co", "Co"},
-    {"privateuse", "Co"},
-    {"cs", "Cs"},
-    {"surrogate", "Cs"},
-    {"l", "L"},
-    {"letter", "L"},
-    {"ll", "Ll"},
-    {"lowercaseletter", "Ll"},
-    {"lm", "Lm"},
-    {"modifierletter", "Lm"},
-    {"lo", "Lo"},
-    {"otherletter", "Lo"},
-    {"lt", "Lt"},
-    {"titlecaseletter", "Lt"},
-    {"lu", "Lu"},
-    {"uppercaseletter", "Lu"},
-    {"m", "M"},
-    {"mark", "M"},
-    {"combiningmark", "M"},
-    {"mc", "Mc"},
-    {"spacingmark", "Mc"},
-    {"me", "Me"},
-    {"enclosingmark", "Me"},
-    {"mn", "Mn"},
-    {"nonspacingmark", "Mn"},
-    {"n", "N"},
-    {"number", "N"},
-    {"nd", "Nd"},
-    {"decimalnumber", "Nd"},
-    {"digit", "Nd"},
-    {"nl", "Nl"},
-    {"letternumber", "Nl"},
-    {"no", "No"},
-    {"othernumber", "No"},
-    {"p", "P"},
-    {"punctuation", "P"},
-    {"punct", "P"},
-    {"pc", "Pc"},
-    {"connectorpunctuation", "Pc"},
-    {"pd", "Pd"},
-    {"dashpunctuation", "Pd"},
-    {"pe", "Pe"},
-    {"closepunctuation", "Pe"},
-    {"pf", "Pf"},
-    {"finalpunctuation", "Pf"},
-    {"pi", "Pi"},
-    {"initialpunctuation", "Pi"},
-    {"po", "Po"},
-    {"otherpunctuation", "Po"},
-    {"ps", "Ps"},
-    {"openpunctuation", "Ps"},
-    {"s", "S"},
-    {"symbol", "S"},
-    {"sc", "Sc"},
-    {"currencysymbol", "Sc"},
-    {"sk", "Sk"},
-    {"modifiersymbol", "Sk"},
-    {"sm", "Sm"},
-    {"mathsymbol", "Sm"},
-    {"so", "So"},
-    {"othersymbol", "So"},
-    {"z", "Z"},
-    {"separator", "Z"},
-    {"zl", "Zl"},
-    {"lineseparator", "Zl"},
-    {"zp", "Zp"},
-    {"paragraphseparator", "Zp"},
-    {"zs", "Zs"},
-    {"spaceseparator", "Zs"},
-};
-
-enum { LONGEST_NAME = 40 };
-
-/* Writes \p{...} for a name; false when it can't be one. */
-static bool write_property(reader *r, text name, bool negated) {
-    char small[LONGEST_NAME + 1];
-    size_t size = 0;
-    for (size_t i = 0; i < name.size; i++) {
-        char c = name.data[i];
-        if (c == '_' || c == '-' || c == ' ') continue;
-        if (!is_alphanumeric((unsigned char)c) || size == LONGEST_NAME) return false;
-        small[size++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    }
-    small[size] = '\0';
-    const char *prefix = "sc:", *property = small;
-    for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
-        if (strcmp(small, categories[i].name) == 0) {
-            prefix = "";
-            property = categories[i].property;
-        }
-    if (strcmp(small, "ascii") == 0) {
-        buffer_add_format(r->out, "[:%sascii:]", negated ? "^" : "");
-        return true;
-    }
-    if (strcmp(small, "assigned") == 0) {
-        property = "Cn";
-        prefix = "";
-        negated = !negated;
-    }
-    buffer_add_format(r->out, "\\%c{%s%s}", negated ? 'P' : 'p', prefix, property);
-    return size > 0;
-}
-
 /* \pL, \p{Greek}, \P{^Lu} as a member of a class. */
 static const char *unicode_class(reader *r, bool *found) {
     *found = next_is(r, 0, '\\') && (next_is(r, 1, 'p') || next_is(r, 1, 'P'));
@@ -313,7 +194,7 @@ static const char *unicode_class(reader *r, bool *found) {
         negated = !negated;
         name = text_after(name, 1);
     }
-    return write_property(r, name, negated) ? NULL : bad_range;
+    return regex_write_property(r->out, name, negated) ? NULL : bad_range;
 }
 
 /* --- classes ----------------------------------------------------------------------------------------------------- */

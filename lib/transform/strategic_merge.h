@@ -10,8 +10,8 @@
 
 /*
  * Merges `patch` into `target` by kyaml's merge2 with kustomize's options (elements of the patch come first). *out is
- * `target`, or NULL when the patch deletes it. Both trees are changed: parts of the patch become parts of the target, so
- * each target needs a clone of its own. On failure the target is undefined.
+ * `target`, or NULL when the patch deletes it. Both trees are changed: parts of the patch become parts of the target,
+ * so each target needs a clone of its own. On failure the target is undefined.
  */
 strata_status strategic_merge(scope *sc, const schema *s, node *target, node *patch, node **out);
 
