@@ -1,0 +1,37 @@
+/* yaml/pieces.c: see pieces.h. */
+#include "yaml/pieces.h"
+
+text pieces_normalize(arena *a, text bytes) {
+    if (text_find(bytes, TEXT("\r\n")) == SIZE_MAX) return bytes;
+    char *copy = arena_chars(a, bytes.size + 1);
+    if (!copy) return text_of(NULL, 0);
+    size_t size = 0;
+    for (size_t i = 0; i < bytes.size; i++)
+        if (bytes.data[i] != '\r' || i + 1 == bytes.size || bytes.data[i + 1] != '\n') copy[size++] = bytes.data[i];
+    copy[size] = '\0';
+    return text_of(copy, size);
+}
+
+void pieces_begin(pieces *p, text bytes) { *p = (pieces){bytes, bytes.size == 0}; }
+
+bool pieces_next(pieces *p, text *out, const char **bad) {
+    *bad = NULL;
+    if (p->done) return false;
+    size_t from = 0;
+    for (;;) {
+        size_t at = text_find(text_after(p->rest, from), TEXT("\n---"));
+        if (at == SIZE_MAX) break;
+        at += from;
+        text line = text_after(p->rest, at + 4);
+        size_t end = text_find_char(line, '\n');
+        if (end == SIZE_MAX) break; /* the last line of the file is no separator */
+        text trimmed = text_trim(text_slice(line, 0, end));
+        if (!text_empty(trimmed) && trimmed.data[0] != '#') *bad = p->rest.data + at + 1;
+        *out = text_slice(p->rest, 0, at + 1);
+        p->rest = text_after(p->rest, at + 4 + end + 1);
+        return true;
+    }
+    *out = p->rest;
+    p->done = true;
+    return true;
+}

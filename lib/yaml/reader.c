@@ -1,0 +1,125 @@
+/* yaml/reader.c: joins the steps of reading; see reader.h. */
+#include "yaml/reader.h"
+
+#include "yaml/expand.h"
+#include "yaml/fast_reader.h"
+#include "yaml/fy_events.h"
+#include "yaml/pieces.h"
+#include "yaml/resolve.h"
+#include "yaml/tree.h"
+
+typedef struct reading {
+    scope *sc;
+    const yaml_options *options;
+    fy_events events;
+} reading;
+
+bool node_list_add(arena *a, node_list *list, node *n) {
+    node **items = arena_grow(a, list->items, &list->capacity, list->count + 1, sizeof *items);
+    if (!items) return false;
+    list->items = items;
+    list->items[list->count++] = n;
+    return true;
+}
+
+static node_tag tag_v2(text plain) {
+    switch (resolve_v2(plain).type) {
+    case SCALAR_NULL: return TAG_NULL;
+    case SCALAR_BOOL: return TAG_BOOL;
+    case SCALAR_INT:
+    case SCALAR_UINT: return TAG_INT;
+    case SCALAR_FLOAT: return TAG_FLOAT;
+    case SCALAR_TIMESTAMP: return TAG_TIMESTAMP;
+    case SCALAR_MERGE: return TAG_MERGE;
+    case SCALAR_STRING: break;
+    }
+    return TAG_STR;
+}
+
+/* Types plain scalars as YAML 1.1 does. */
+static void retag(node *n) {
+    if (n->kind == NODE_SCALAR) {
+        if (n->style == STYLE_PLAIN && !(n->flags & NODE_TAGGED)) n->tag = (uint8_t)tag_v2(node_text(n));
+        return;
+    }
+    size_t count = n->kind == NODE_MAPPING ? (size_t)n->count * 2 : n->count;
+    for (size_t i = 0; i < count; i++)
+        retag(n->items[i]);
+}
+
+static strata_status build_tree(reading *r, tree *t) {
+    for (;;) {
+        yaml_event event;
+        fy_result result = fy_events_next(&r->events, &event);
+        if (result == FY_NO_MEMORY) return scope_no_memory(r->sc);
+        if (result == FY_REFUSED)
+            return scope_fail(r->sc, DIAGNOSTIC_YAML_SYNTAX, t->first ? t->first : t->where, "this is not valid YAML");
+        TRY(tree_add(t, &event));
+        if (event.type == EVENT_DOCUMENT_END || event.type == EVENT_STREAM_END) return STRATA_OK;
+    }
+}
+
+static strata_status read_with_libfyaml(reading *r, text piece, origin first, node **out) {
+    tree t;
+    if (!fy_events_open(&r->events, r->sc->arena, piece)) return scope_no_memory(r->sc);
+    tree_init(&t, r->sc, first, ORIGIN_UNKNOWN);
+    strata_status status = build_tree(r, &t);
+    if (status == STRATA_OK && t.root && (t.has_aliases || t.has_merges)) status = expand(r->sc, t.root, t.has_merges);
+    if (status == STRATA_OK && t.root && r->options->dialect == YAML_V2) retag(t.root);
+    *out = t.root;
+    tree_free(&t);
+    return status;
+}
+
+static strata_status read_piece(reading *r, text piece, origin first, node_list *out) {
+    node *root = NULL;
+    fast_resolver resolve = r->options->dialect == YAML_V2 ? tag_v2 : resolve_tag_v3;
+    fast_result result = r->options->keep_comments ? FAST_UNKNOWN : fast_read(r->sc, piece, first, resolve, &root);
+    if (result == FAST_NO_MEMORY) return scope_no_memory(r->sc);
+    if (result == FAST_UNKNOWN) TRY(read_with_libfyaml(r, piece, first, &root));
+    bool dropped = !root || (r->options->dialect == YAML_RESOURCE && node_is_null_or_empty(root));
+    return dropped || node_list_add(r->sc->arena, out, root) ? STRATA_OK : scope_no_memory(r->sc);
+}
+
+static strata_status read_pieces(reading *r, text bytes, origin first, node_list *out) {
+    pieces p;
+    text piece;
+    const char *bad;
+    uint32_t count = 0;
+    pieces_begin(&p, bytes);
+    while (pieces_next(&p, &piece, &bad)) {
+        if (count++ >= r->sc->limits->documents)
+            return scope_fail(r->sc, DIAGNOSTIC_LIMIT, first, "more than %u documents in a file",
+                              r->sc->limits->documents);
+        if (bad)
+            return scope_fail(r->sc, DIAGNOSTIC_YAML_SYNTAX, first + (origin)(bad - bytes.data),
+                              "nothing but a comment may follow --- on its line");
+        TRY(read_piece(r, piece, first + (origin)(piece.data - bytes.data), out));
+    }
+    out->only_piece = count == 1;
+    return STRATA_OK;
+}
+
+static strata_status read_text(scope *sc, text name, text bytes, origin included_from, const yaml_options *options,
+                               node_list *out) {
+    reading r = {.sc = sc, .options = options};
+    origin first;
+    if (options->dialect == YAML_RESOURCE) bytes = pieces_normalize(sc->arena, bytes);
+    if (!bytes.data || !origin_add(sc->origins, sc->arena, name, bytes, included_from, &first))
+        return scope_no_memory(sc);
+    strata_status status =
+        options->dialect == YAML_RESOURCE ? read_pieces(&r, bytes, first, out) : read_piece(&r, bytes, first, out);
+    fy_events_close(&r.events);
+    return status;
+}
+
+strata_status yaml_read(scope *sc, text name, text bytes, origin included_from, const yaml_options *options,
+                        node_list *out) {
+    return read_text(sc, name, bytes, included_from, options, out);
+}
+
+strata_status yaml_read_inline(scope *sc, origin where, text bytes, const yaml_options *options, node_list *out) {
+    origin_place place = {.file = TEXT_EMPTY};
+    if (!origin_resolve(sc->origins, where, &place)) place.file = TEXT("inline text");
+    return read_text(sc, place.file, bytes, where, options, out);
+}
