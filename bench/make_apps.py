@@ -4,8 +4,8 @@
     make_apps.py COUNT DIRECTORY
 
 base/app-N.yaml holds a Deployment (envFrom and configMapKeyRef refer to a ConfigMap), a Service and a ConfigMap.
-overlay/ applies a namespace, a name prefix, labels with selectors, an image, a generator, a JSON patch by label selector
-and a strategic merge patch.
+overlay/ applies a namespace, a name prefix, labels with selectors, an image, a generator, a JSON patch by label
+selector and a strategic merge patch.
 """
 import os
 import sys

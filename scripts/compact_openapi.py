@@ -3,9 +3,9 @@
 
 usage: compact_openapi.py KUBERNETES.json KUSTOMIZATION.json > lib/schema/data/kubernetes-VERSION.json
 
-Both inputs hold `definitions` as OpenAPI v2 has them. The first also has either `resources` (apiVersion, kind, scope) as
-in kyaml's compiled bundle, or `paths`, from which the scope of each kind is found as kyaml finds it. Kept are, for each
-definition, its properties with their types; descriptions, formats and the rest go. Standard library only.
+Both inputs hold `definitions` as OpenAPI v2 has them. The first also has either `resources` (apiVersion, kind, scope)
+as in kyaml's compiled bundle, or `paths`, from which the scope of each kind is found as kyaml finds it. Kept are, for
+each definition, its properties with their types; descriptions, formats and the rest go. Standard library only.
 
 A type in the output is
     true                                    known, with nothing below it

@@ -41,9 +41,9 @@ typedef enum strata_load_restriction {
 } strata_load_restriction;
 
 typedef enum strata_reorder {
-    STRATA_REORDER_UNSPECIFIED = 0, /* as the kustomization's sortOptions say, else as STRATA_REORDER_LEGACY */
-    STRATA_REORDER_NONE = 1,        /* in order of appearance unless the kustomization has sortOptions */
-    STRATA_REORDER_LEGACY = 2       /* by kind, Namespaces first and webhooks last, unless it has sortOptions */
+    STRATA_REORDER_UNSPECIFIED = 0, /* as the kustomization's sortOptions say, without them as LEGACY */
+    STRATA_REORDER_NONE = 1,        /* the same, without them in order of appearance */
+    STRATA_REORDER_LEGACY = 2       /* the same, without them by kind: Namespaces first, webhooks last */
 } strata_reorder;
 
 /* Called for each warning of a build, on the thread that runs it; `warning` is valid during the call only. */

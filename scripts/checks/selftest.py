@@ -44,7 +44,7 @@ BAD = {
     "texts": [({"lib/core/a.h": "int a(void); \n"}, "blanks"),
               ({"lib/core/a.h": "\tint a(void);\n"}, "tab"),
               ({"lib/core/a.h": "int a(void);"}, "newline"),
-              ({"lib/core/a.h": "/* " + "a" * 120 + " */\n"}, "longer"),
+              ({"scripts/a.py": "a = 1  # " + "a" * 120 + "\n", "scripts/README.md": "# scripts\n"}, "longer"),
               ({"lib/core/a.h": "/* see /ho" "me/me/notes */\n"}, "machine"),
               ({"lib/core/a.h": "/* TO" "DO */\n"}, "left to do"),
               ({"lib/core/a.h": "/* tra" "p 12 */\n"}, "fact")],

@@ -1,0 +1,88 @@
+/*
+ * tests/api/test_faults.c: each allocation of a build fails in turn. The build then ends with STRATA_NO_MEMORY and
+ * gives everything back; when no allocation is left to fail, it succeeds with the right stream.
+ */
+#include "api_fixture.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Counts what is out; the allocation with number `fail_at` fails, and all after it when `lasting`. */
+typedef struct faulty {
+    size_t live;
+    size_t asked;
+    size_t fail_at;
+    bool lasting;
+} faulty;
+
+static bool fails_now(faulty *f) {
+    f->asked++;
+    return f->lasting ? f->asked >= f->fail_at : f->asked == f->fail_at;
+}
+
+static void *faulty_allocate(size_t size, void *user) {
+    faulty *f = user;
+    if (fails_now(f)) return NULL;
+    void *block = malloc(size);
+    if (block) f->live++;
+    return block;
+}
+
+static void *faulty_reallocate(void *block, size_t size, void *user) {
+    faulty *f = user;
+    if (fails_now(f)) return NULL;
+    void *moved = realloc(block, size);
+    if (moved && !block) f->live++;
+    return moved;
+}
+
+static void faulty_release(void *block, void *user) {
+    if (block) ((faulty *)user)->live--;
+    free(block);
+}
+
+/* One whole use of the library; the status of the first call that failed. */
+static strata_status use(const strata_filesystem *files, faulty *f) {
+    strata_allocator allocator = {faulty_allocate, faulty_reallocate, faulty_release, f};
+    strata_renderer_options options;
+    strata_renderer_options_init(&options);
+    options.filesystem = files;
+    options.allocator = &allocator;
+    strata_renderer *renderer = NULL;
+    strata_result *result = NULL;
+    strata_error *error = strata_error_new();
+    const char *data;
+    size_t size;
+    strata_status status = strata_renderer_new(&renderer, &options, error);
+    if (!status) status = strata_build_run(&result, renderer, "/overlay", error);
+    if (!status) status = strata_result_stream(&data, &size, result, error);
+    if (!status) cr_assert_str_eq(data, fixture_stream, "with allocation %zu failing", f->fail_at);
+    strata_result_free(result);
+    strata_renderer_free(renderer);
+    strata_error_free(error);
+    return status;
+}
+
+static void fail_each(bool lasting) {
+    strata_filesystem *files = fixture_filesystem();
+    size_t failures = 0;
+    for (size_t at = 1;; at++) {
+        faulty f = {.fail_at = at, .lasting = lasting};
+        strata_status status = use(files, &f);
+        cr_assert_eq(f.live, 0, "allocation %zu failing leaks %zu blocks", at, f.live);
+        if (f.asked < at) {
+            cr_assert_eq(status, STRATA_OK);
+            break;
+        }
+        cr_assert(status == STRATA_NO_MEMORY || (status == STRATA_OK && !lasting),
+                  "allocation %zu failing gives status %d", at, (int)status);
+        failures++;
+    }
+    cr_assert(failures > 0, "the allocator is not used");
+    strata_filesystem_free(files);
+}
+
+Test(faults, each_allocation_failing_once_is_an_error_without_a_leak) { fail_each(false); }
+
+Test(faults, each_allocation_failing_from_then_on_is_an_error_without_a_leak) { fail_each(true); }
