@@ -42,11 +42,11 @@ def main():
     with tempfile.TemporaryDirectory() as place:
         prefix, project = os.path.join(place, "prefix"), os.path.join(place, "project")
         os.mkdir(project)
-        run("cmake", "--install", options.build, "--prefix", prefix, cwd=place)
+        run("cmake", "--install", os.path.abspath(options.build), "--prefix", prefix, cwd=place)
         # The pkg-config file names the prefix that was configured; this one moved.
         packages = find(prefix, "strata.pc")
         libraries = find(prefix, "libstrata.a")
-        version = run(os.path.join(find(prefix, "strata"), "strata"), "version", "-o", "yaml", cwd=place)
+        version = run(os.path.join(prefix, "bin", "strata"), "version", "-o", "yaml", cwd=place)
         version = version.rsplit("strataVersion: ", 1)[1]
         moved = {"PKG_CONFIG_PATH": packages, "LD_LIBRARY_PATH": libraries}
         with open(os.path.join(project, "main.c"), "w") as f:
