@@ -109,7 +109,7 @@ static void print_diagnostic(const strata_error *error) {
     print_text(strata_error_message(error));
     if (*strata_error_name(error)) fprintf(stderr, " [%s]", strata_error_name(error));
     fputc('\n', stderr);
-    if (line && *excerpt) {
+    if (line && *excerpt && column <= strlen(excerpt) + 1) {
         print_excerpt(excerpt, line, column, hint);
     } else if (*hint) {
         print_note(hint);
@@ -120,7 +120,7 @@ static void print_diagnostic(const strata_error *error) {
         print_note(note.message);
         if (*note.file) {
             fputc(' ', stderr);
-            print_place(note.file, note.line, note.column);
+            print_place(note.file, note.line, 0);
         }
         fputc('\n', stderr);
     }

@@ -55,7 +55,8 @@ STRATA_API const char *strata_error_file(const strata_error *error);
 /* From 1; 0 when unknown. The column counts bytes. */
 STRATA_API uint32_t strata_error_line(const strata_error *error);
 STRATA_API uint32_t strata_error_column(const strata_error *error);
-/* The text of that line, "" when it is unknown or must not be shown (Secrets, files outside the root). */
+/* The text of that line, a very long one cut; "" when it is unknown or must not be shown (Secrets, files outside the
+ * root). */
 STRATA_API const char *strata_error_excerpt(const strata_error *error);
 
 /* The notes that follow: which kustomizations led there, which other place is involved. */

@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { LONGEST_EXCERPT = 200, LONGEST_CHAIN = 16 };
+enum { LONGEST_EXCERPT = 2000, LONGEST_CHAIN = 16 };
 
 /* The message, cut when it is very long; never fails. */
 static text format_message(char *out, size_t size, const char *format, va_list args) {
@@ -25,7 +25,7 @@ static void describe_place(scope *sc, strata_error *e, origin where) {
     e->excerpt = error_string(e, text_slice(place.line_text, 0, LONGEST_EXCERPT), true);
     origin from = place.included_from;
     for (size_t i = 0; i < LONGEST_CHAIN && origin_resolve(sc->origins, from, &place); i++) {
-        error_add_note(e, TEXT("included from here"), place.file, place.line, place.column);
+        error_add_note(e, TEXT("included from"), place.file, place.line, place.column);
         from = place.included_from;
     }
 }
@@ -103,7 +103,8 @@ strata_status scope_attempt_begin(scope *sc, scope_attempt *out) {
     out->outer = sc->error;
     out->inner = sc->from->allocate(sizeof *out->inner, sc->from->user);
     if (!out->inner) return scope_no_memory(sc);
-    error_init(out->inner, sc->from);
+    /* Its strings may move into the outer error, which outlives this build and its allocator. */
+    error_init(out->inner, sc->error ? sc->error->from : sc->from);
     sc->error = out->inner;
     return STRATA_OK;
 }

@@ -56,6 +56,13 @@ static strata_status fail_too_large(scope *sc, const loader *l, text path, origi
                       TEXT_ARG(shown), sc->limits->input_file);
 }
 
+/* An input that was read counts towards the limit and is one of the result's inputs. */
+static strata_status count_input(scope *sc, loader *l, text path, text bytes) {
+    l->tree->input += bytes.size;
+    text shown = loader_display(sc, l, path);
+    return shown.data ? scope_log_input(sc, shown) : scope_no_memory(sc);
+}
+
 strata_status loader_load(scope *sc, loader *l, text path, origin named_at, loaded *out) {
     static const load_outcome outcomes[] = {
         [FILE_DONE] = LOAD_DONE,       [FILE_ABSENT] = LOAD_MISSING,       [FILE_IS_DIRECTORY] = LOAD_IS_DIRECTORY,
@@ -71,8 +78,7 @@ strata_status loader_load(scope *sc, loader *l, text path, origin named_at, load
     if (outcome == FILE_NO_MEMORY) return scope_no_memory(sc);
     if (outcome == FILE_TOO_LARGE) return fail_too_large(sc, l, full, named_at);
     out->outcome = outcomes[outcome];
-    if (outcome == FILE_DONE) l->tree->input += out->bytes.size;
-    return STRATA_OK;
+    return outcome == FILE_DONE ? count_input(sc, l, full, out->bytes) : STRATA_OK;
 }
 
 strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, const loaded *what) {

@@ -57,10 +57,16 @@ class Terminal(harness.CommandTest):
         self.assertEqual(lines[2].rstrip()[:11], "      |   ^")
 
     def test_long_lines_are_cut_around_the_caret(self):
-        self.write("broken/kustomization.yaml", "resources: [" + " " * 5000 + "nothing.yaml" + " " * 5000 + "]\n")
+        self.write("broken/kustomization.yaml", "resources: [" + " " * 500 + "nothing.yaml" + " " * 500 + "]\n")
         lines = self.run_program("build", "broken").stderr.split("\n")
         self.assertLess(max(len(line) for line in lines), 300)
         self.assertEqual(lines[1][lines[2].index("^"):][:12], "nothing.yaml")
+
+    def test_place_far_out_in_a_line_has_no_excerpt(self):
+        self.write("broken/kustomization.yaml", "resources: [" + " " * 50000 + "nothing.yaml]\n")
+        lines = self.run_program("build", "broken").stderr.split("\n")
+        self.assertTrue(lines[0].startswith("broken/kustomization.yaml:1:50013: error: "), lines[0][:200])
+        self.assertLess(sum(len(line) for line in lines), 1000)
 
 
 if __name__ == "__main__":
