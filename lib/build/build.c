@@ -13,6 +13,7 @@ static strata_status build_target(build *b, loader *from, resource_set *out) {
     accumulator_init(&acc, b->schema);
     TRY(target_accumulate(&top, &acc));
     TRY(finish_build(&top, &acc));
+    TRY(schema_check(b->sc, b->schema));
     *out = acc.set;
     return STRATA_OK;
 }
