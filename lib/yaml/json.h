@@ -22,7 +22,7 @@ strata_status json_write(scope *sc, const node *document, buffer *out);
 void json_write_string(buffer *out, text string);
 
 /*
- * kyaml's RNode.UnmarshalJSON: what a resource becomes after a JSON patch (trap 88): numbers through float64, keys
+ * kyaml's RNode.UnmarshalJSON: what a resource becomes after a JSON patch: numbers through float64, keys
  * sorted, strings quoted only where needed. *out is a new tree.
  */
 strata_status json_normalize(scope *sc, const node *document, node **out);
