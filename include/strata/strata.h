@@ -1,3 +1,4 @@
+/* clang-format off: the example keeps its lines. */
 /*
  * strata/strata.h: all of the public API.
  *
@@ -20,9 +21,14 @@
  *         strata_result *result = NULL;
  *         const char *data;
  *         size_t size;
- *         int failed = strata_renderer_new(&renderer, NULL, error) || strata_build_run(&result, renderer, ".", error)
- * || strata_result_stream(&data, &size, result, error); if (failed) fprintf(stderr, "%s\n",
- * strata_error_message(error)); else fwrite(data, 1, size, stdout); strata_result_free(result);
+ *         int failed = strata_renderer_new(&renderer, NULL, error) != STRATA_OK ||
+ *                      strata_build_run(&result, renderer, ".", error) != STRATA_OK ||
+ *                      strata_result_stream(&data, &size, result, error) != STRATA_OK;
+ *         if (failed)
+ *             fprintf(stderr, "%s\n", strata_error_message(error));
+ *         else
+ *             fwrite(data, 1, size, stdout);
+ *         strata_result_free(result);
  *         strata_renderer_free(renderer);
  *         strata_error_free(error);
  *         return failed;
@@ -30,6 +36,7 @@
  *
  * The library has no global state, prints nothing, never ends the process and reads no environment variable.
  */
+/* clang-format on */
 #ifndef STRATA_STRATA_H
 #define STRATA_STRATA_H
 

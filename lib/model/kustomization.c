@@ -8,12 +8,12 @@
 
 /* --- what the file has ------------------------------------------------------------------------------------------- */
 
-/* The value of a field of the file, whatever the case of its key; NULL when it is missing or null. */
-static const node *field_of(const node *root, const char *key) {
+/* A field of the file, whatever the case of its key; NULL when it is missing or null. */
+static const node_pair *field_of(const node *root, const char *key) {
     for (uint32_t i = 0; i < root->count; i++)
         if (text_equal_ignoring_case(node_text(root->pairs[i].key), text_from(key)) &&
             root->pairs[i].value->tag != TAG_NULL)
-            return root->pairs[i].value;
+            return &root->pairs[i];
     return NULL;
 }
 
@@ -28,8 +28,8 @@ static bool is_content(const field_row *row, const node *value) {
 
 static bool is_empty(const node *root) {
     for (size_t i = 0; i < kustomization_type.count; i++) {
-        const node *value = field_of(root, kustomization_type.rows[i].key);
-        if (value && is_content(&kustomization_type.rows[i], value)) return false;
+        const node_pair *field = field_of(root, kustomization_type.rows[i].key);
+        if (field && is_content(&kustomization_type.rows[i], field->value)) return false;
     }
     return true;
 }
@@ -37,10 +37,10 @@ static bool is_empty(const node *root) {
 static strata_status warn_deprecated(scope *sc, const node *root) {
     for (size_t i = 0; i < kustomization_type.count; i++) {
         const field_row *row = &kustomization_type.rows[i];
-        const node *value = row->successor ? field_of(root, row->key) : NULL;
+        const node_pair *field = row->successor ? field_of(root, row->key) : NULL;
         /* The reference has no warning for this one. */
-        if (!value || strcmp(row->key, "helmChartInflationGenerator") == 0) continue;
-        TRY(scope_warn(sc, DIAGNOSTIC_DEPRECATED_FIELD, value->where, "%s is deprecated; use %s instead", row->key,
+        if (!field || strcmp(row->key, "helmChartInflationGenerator") == 0) continue;
+        TRY(scope_warn(sc, DIAGNOSTIC_DEPRECATED_FIELD, field->key->where, "%s is deprecated; use %s instead", row->key,
                        row->successor));
     }
     return STRATA_OK;

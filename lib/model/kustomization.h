@@ -1,7 +1,7 @@
 /*
  * model/kustomization.h: a kustomization file as a typed struct.
  *
- * Reading follows the reference (traps 22-24): YAML 1.1 types, the first document only, duplicate keys accepted with
+ * Reading follows the reference: YAML 1.1 types, the first document only, duplicate keys accepted with
  * the last one winning, field names compared without case, unknown fields and wrong types refused. The deprecated
  * fields are moved to their successors as FixKustomization does, and each one that was used is warned about.
  *
@@ -223,7 +223,7 @@ typedef struct kustomization {
 strata_status kustomization_read(scope *sc, text name, text bytes, origin included_from, kustomization *out);
 
 /*
- * For builtin plugins as configuration files (trap 29): the same structs out of a resource's own fields, unknown fields
+ * For builtin plugins as configuration files: the same structs out of a resource's own fields, unknown fields
  * ignored, Go's encoding/json rules for types. `n` is the mapping that holds the fields; absent fields stay as they
  * are.
  */

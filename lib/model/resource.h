@@ -2,7 +2,7 @@
  * model/resource.h: one resource of a build: its document, and what the build knows about it.
  *
  * The reference keeps this knowledge in annotations of the resource, where patches, selectors, replacements and
- * functions can see it and lose it (traps 68-72). Here it is typed. Code that runs something which can read or change
+ * functions can see it and lose it. Here it is typed. Code that runs something which can read or change
  * annotations in general (a JSON patch, a function, a replacement out of metadata.annotations, an annotation selector,
  * a strategic merge patch that clears annotations) calls resource_export_history before and resource_import_history
  * after it.
@@ -66,7 +66,10 @@ text resource_namespace(const resource *r);
 gvk resource_gvk(const resource *r);
 
 resource_id resource_current_id(const resource *r, const schema *s);
-/* The oldest previous id, or the current one. Previous ids never know cluster scope by name alone: see trap 79. */
+/*
+ * The oldest previous id, or the current one. A previous id is never cluster-scoped: it has the namespace
+ * "_non_namespaceable_" where the resource had none, and the raw text is what replacements compare.
+ */
 resource_id resource_original_id(const resource *r, const schema *s);
 /* The number of ids: previous ones, oldest first, and the current one last. */
 size_t resource_id_count(const resource *r);
@@ -93,11 +96,10 @@ strata_status resource_set_annotations(scope *sc, resource *r, const text_map *a
 
 /* Writes the history into annotations, as the reference would have it there (BuildAnnotations). */
 strata_status resource_export_history(scope *sc, resource *r);
-/* Takes the history out of the annotations and removes those; what the annotations lost is lost (trap 69). */
+/* Takes the history out of the annotations and removes those; what the annotations lost is lost. */
 strata_status resource_import_history(scope *sc, resource *r);
 
-/* The last step for every resource (RemoveBuildAnnotations, SetOrigin(nil) ...): annotations re-set as strings (trap
- * 58). */
+/* The last step for every resource (RemoveBuildAnnotations, SetOrigin(nil) ...): annotations re-set as strings. */
 strata_status resource_finish_annotations(scope *sc, resource *r, bool keep_origin, bool keep_transformations);
 
 #endif

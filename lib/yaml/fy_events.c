@@ -14,7 +14,8 @@ bool fy_events_open(fy_events *f, arena *a, text bytes) {
     f->parser = fy_parser_create(&configuration);
     f->bytes = bytes;
     f->arena = a;
-    return f->parser && fy_parser_set_string(f->parser, bytes.size ? bytes.data : "\n", bytes.size ? bytes.size : 1) == 0;
+    return f->parser &&
+           fy_parser_set_string(f->parser, bytes.size ? bytes.data : "\n", bytes.size ? bytes.size : 1) == 0;
 }
 
 void fy_events_close(fy_events *f) {

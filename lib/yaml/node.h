@@ -55,7 +55,7 @@ enum node_flag {
 typedef struct node_extra {
     text tag;          /* of a TAG_CUSTOM node, as written ("!foo", "tag:yaml.org,2002:set") */
     text head_comment; /* with their '#', lines joined by '\n'; only where the reader was asked to keep comments, */
-    text line_comment; /* or where the comment is JSON that changes a merge (trap 86) */
+    text line_comment; /* or where the comment is JSON that changes a merge */
     text foot_comment;
 } node_extra;
 

@@ -13,17 +13,17 @@
 #include "core/scope.h"
 #include "yaml/node.h"
 
-/* Which of the reference's readers an input goes through (kustomize-traps 22-31). */
+/* Which of the reference's readers an input goes through. */
 typedef enum yaml_dialect {
     YAML_RESOURCE, /* kyaml's kio.ByteReader: go-yaml v3 nodes, every document of the file, cut on text */
-    YAML_V3,       /* go-yaml v3, the first document of the text: a value inside a scalar (trap 91), node values */
+    YAML_V3,       /* go-yaml v3, the first document of the text: a value inside a scalar, node values */
     YAML_V2        /* sigs.k8s.io/yaml over go-yaml v2: kustomization files, JSON patches, configurations. YAML 1.1
                       types (yes is true), the first document only, other documents are not even parsed */
 } yaml_dialect;
 
 typedef struct yaml_options {
     yaml_dialect dialect;
-    bool keep_comments;         /* store comments in the nodes' extras (trap 91) */
+    bool keep_comments;         /* store comments in the nodes' extras */
     bool refuse_duplicate_keys; /* sy.UnmarshalStrict: an error that names both places */
 } yaml_options;
 

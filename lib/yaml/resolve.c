@@ -167,7 +167,8 @@ static bool read_signed_after_prefix(text t, bool octal, scalar_value *out) {
 
 enum { MOST_DIGITS = 800 };
 
-/* A decimal number as digits * 10^exponent, leading zeros dropped; what lies beyond MOST_DIGITS only counts as "more". */
+/* A decimal number as digits * 10^exponent, leading zeros dropped; what lies beyond MOST_DIGITS only counts as "more".
+ */
 typedef struct decimal {
     char digits[MOST_DIGITS + 2];
     size_t count;
@@ -241,7 +242,8 @@ static bool read_float(text t, scalar_value *out) {
 /* After a leading point Go's own parser decides: '_' only between two digits. */
 static bool underscores_stand_between_digits(text t) {
     for (size_t i = 0; i < t.size; i++)
-        if (t.data[i] == '_' && (i == 0 || i + 1 == t.size || digit_of(t.data[i - 1]) > 9 || digit_of(t.data[i + 1]) > 9))
+        if (t.data[i] == '_' &&
+            (i == 0 || i + 1 == t.size || digit_of(t.data[i - 1]) > 9 || digit_of(t.data[i + 1]) > 9))
             return false;
     return true;
 }
@@ -279,7 +281,8 @@ scalar_value resolve_v3(text plain) {
 scalar_value resolve_v2(text plain) { return resolve(plain, true); }
 
 node_tag resolve_tag_v3(text plain) {
-    if (plain.size && hints[(unsigned char)plain.data[0]] == HINT_STRING) return text_is(plain, "<<") ? TAG_MERGE : TAG_STR;
+    if (plain.size && hints[(unsigned char)plain.data[0]] == HINT_STRING)
+        return text_is(plain, "<<") ? TAG_MERGE : TAG_STR;
     switch (resolve_v3(plain).type) {
     case SCALAR_STRING: return TAG_STR;
     case SCALAR_NULL: return TAG_NULL;
@@ -293,7 +296,8 @@ node_tag resolve_tag_v3(text plain) {
     return TAG_STR;
 }
 
-/* Whether a text is, as a YAML document, one plain scalar with that very text: no blank, colon or '#' to think about. */
+/* Whether a text is, as a YAML document, one plain scalar with that very text: no blank, colon or '#' to think about.
+ */
 static bool is_one_word(text t) {
     if (hints[(unsigned char)t.data[0]] == HINT_STRING && digit_of(t.data[0]) == 99 &&
         !((t.data[0] | 32) >= 'g' && (t.data[0] | 32) <= 'z') && t.data[0] != '/' && t.data[0] != '_')

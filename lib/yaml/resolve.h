@@ -36,7 +36,7 @@ scalar_value resolve_v2(text plain);
 node_tag resolve_tag_v3(text plain);
 /* kyaml's IsYaml1_1NonString: whether YAML 1.1 reads the text as something other than a string. */
 bool resolve_is_yaml11_non_string(text plain);
-/* The timestamp as RFC 3339 with nanoseconds as Go's time.Time marshals to JSON (trap 56); false if it isn't one. */
+/* The timestamp as RFC 3339 with nanoseconds as Go's time.Time marshals to JSON; false if it isn't one. */
 bool resolve_timestamp(text plain, char out[64], size_t *out_size);
 
 /* Go's strconv.AppendFloat(v, format 'g', -1 digits, 64): shortest digits that read back; exponents as Go has them. */

@@ -10,16 +10,11 @@ typedef struct tag_row {
     node_tag tag;
 } tag_row;
 
-static const tag_row tags[] = {{TEXT_INIT("str"), TAG_STR},
-                               {TEXT_INIT("int"), TAG_INT},
-                               {TEXT_INIT("float"), TAG_FLOAT},
-                               {TEXT_INIT("bool"), TAG_BOOL},
-                               {TEXT_INIT("null"), TAG_NULL},
-                               {TEXT_INIT("timestamp"), TAG_TIMESTAMP},
-                               {TEXT_INIT("binary"), TAG_BINARY},
-                               {TEXT_INIT("merge"), TAG_MERGE},
-                               {TEXT_INIT("map"), TAG_MAP},
-                               {TEXT_INIT("seq"), TAG_SEQ}};
+static const tag_row tags[] = {{TEXT_INIT("str"), TAG_STR},       {TEXT_INIT("int"), TAG_INT},
+                               {TEXT_INIT("float"), TAG_FLOAT},   {TEXT_INIT("bool"), TAG_BOOL},
+                               {TEXT_INIT("null"), TAG_NULL},     {TEXT_INIT("timestamp"), TAG_TIMESTAMP},
+                               {TEXT_INIT("binary"), TAG_BINARY}, {TEXT_INIT("merge"), TAG_MERGE},
+                               {TEXT_INIT("map"), TAG_MAP},       {TEXT_INIT("seq"), TAG_SEQ}};
 
 void tree_init(tree *t, scope *sc, origin first, origin where) {
     *t = (tree){.sc = sc, .first = first, .where = where};
@@ -126,8 +121,8 @@ static node *make_scalar(tree *t, const yaml_event *event) {
 static strata_status add_alias(tree *t, const yaml_event *event) {
     node *const *target = table_get(&t->anchors, event->anchor);
     if (!target)
-        return scope_fail(t->sc, DIAGNOSTIC_YAML_SYNTAX, place(t, event->at), "there is no anchor &%.*s above this alias",
-                          TEXT_ARG(event->anchor));
+        return scope_fail(t->sc, DIAGNOSTIC_YAML_SYNTAX, place(t, event->at),
+                          "there is no anchor &%.*s above this alias", TEXT_ARG(event->anchor));
     node *n = make_node(t, NODE_SCALAR, event->at);
     if (!n || !push_child(t, n)) return scope_no_memory(t->sc);
     n->kind = NODE_ALIAS;
