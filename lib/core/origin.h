@@ -32,6 +32,7 @@ typedef struct origin_place {
     uint32_t line;   /* from 1 */
     uint32_t column; /* from 1, in bytes */
     text line_text;  /* the line itself, without its break */
+    bool in_secret;  /* the document around it is, or holds, a Secret: its lines must not be shown */
     origin included_from;
 } origin_place;
 

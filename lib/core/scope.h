@@ -36,6 +36,7 @@ typedef struct scope {
     void *warn_user;
     bool strict;       /* warnings fail the build */
     input_log *inputs; /* may be NULL */
+    bool hide_lines;   /* what is at hand makes Secrets: messages show no line of input */
 } scope;
 
 #define TRY(call)                                                                                                      \

@@ -103,7 +103,11 @@ strata_status generate_data_map(scope *sc, loader *from, generated_kind kind, co
         return scope_fail(sc, DIAGNOSTIC_GENERATOR_NAME, args->where, "a %s generator needs a name",
                           kind == GENERATED_SECRET ? "Secret" : "ConfigMap");
     TRY(merge_options(sc, args->options, global, &options));
-    TRY(key_values_read(sc, from, args, &values));
+    bool were_hidden = sc->hide_lines;
+    sc->hide_lines |= kind == GENERATED_SECRET;
+    strata_status status = key_values_read(sc, from, args, &values);
+    sc->hide_lines = were_hidden;
+    TRY(status);
     resource *r = new_document(sc->arena, kind, args);
     if (!r) return scope_no_memory(sc);
     TRY(add_data(sc, r, kind, &values));

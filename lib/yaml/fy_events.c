@@ -9,9 +9,31 @@ static const struct fy_parse_cfg configuration = {
              FYPCF_QUIET | FYPCF_COLLECT_DIAG,
 };
 
+/* libfyaml would print what it has to say. */
+static void say_nothing(struct fy_diag *diag, void *user, const char *data, size_t size) {
+    (void)diag;
+    (void)user;
+    (void)data;
+    (void)size;
+}
+
+static bool make_diag(fy_events *f) {
+    struct fy_diag_cfg silent;
+    fy_diag_cfg_default(&silent);
+    silent.fp = NULL;
+    silent.output_fn = say_nothing;
+    f->diag = fy_diag_create(&silent);
+    if (!f->diag) return false;
+    fy_diag_set_collect_errors(f->diag, true);
+    return true;
+}
+
 bool fy_events_open(fy_events *f, arena *a, text bytes) {
     if (f->parser) fy_events_close(f);
-    f->parser = fy_parser_create(&configuration);
+    if (!make_diag(f)) return false;
+    struct fy_parse_cfg own = configuration;
+    own.diag = f->diag;
+    f->parser = fy_parser_create(&own);
     f->bytes = bytes;
     f->arena = a;
     return f->parser &&
@@ -20,7 +42,9 @@ bool fy_events_open(fy_events *f, arena *a, text bytes) {
 
 void fy_events_close(fy_events *f) {
     if (f->parser) fy_parser_destroy(f->parser);
+    if (f->diag) fy_diag_destroy(f->diag);
     f->parser = NULL;
+    f->diag = NULL;
 }
 
 /* The text of a token: the slice of the input when it is one, a copy otherwise. */
@@ -86,11 +110,33 @@ static bool convert(fy_events *f, struct fy_event *event, yaml_event *out) {
     }
 }
 
+/* The offset of a line and column, both from 0. */
+static size_t offset_of(text bytes, int line, int column) {
+    size_t at = 0;
+    for (int i = 0; i < line; i++) {
+        size_t end = text_find_char(text_after(bytes, at), '\n');
+        if (end == SIZE_MAX) break;
+        at += end + 1;
+    }
+    size_t offset = at + (size_t)(column > 0 ? column : 0);
+    return offset < bytes.size ? offset : bytes.size;
+}
+
+static void explain_refusal(fy_events *f) {
+    void *before = NULL;
+    const struct fy_diag_error *error = fy_diag_errors_iterate(f->diag, &before);
+    f->refusal = error && error->msg ? text_copy(f->arena, text_trim(text_from(error->msg))) : TEXT_EMPTY;
+    f->refused_at = error ? offset_of(f->bytes, error->line - 1, error->column - 1) : 0;
+}
+
 fy_result fy_events_next(fy_events *f, yaml_event *out) {
     for (;;) {
         struct fy_event *event = fy_parser_parse(f->parser);
         memset(out, 0, sizeof *out);
-        if (!event) return FY_REFUSED;
+        if (!event) {
+            explain_refusal(f);
+            return FY_REFUSED;
+        }
         bool is_start = event->type == FYET_STREAM_START;
         bool done = is_start || convert(f, event, out);
         fy_parser_event_free(f->parser, event);

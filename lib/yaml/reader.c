@@ -53,7 +53,8 @@ static strata_status build_tree(reading *r, tree *t) {
         fy_result result = fy_events_next(&r->events, &event);
         if (result == FY_NO_MEMORY) return scope_no_memory(r->sc);
         if (result == FY_REFUSED)
-            return scope_fail(r->sc, DIAGNOSTIC_YAML_SYNTAX, t->first ? t->first : t->where, "this is not valid YAML");
+            return scope_fail(r->sc, DIAGNOSTIC_YAML_SYNTAX, t->first + (origin)r->events.refused_at,
+                              "invalid YAML: %.*s", TEXT_ARG(r->events.refusal));
         TRY(tree_add(t, &event));
         if (event.type == EVENT_DOCUMENT_END || event.type == EVENT_STREAM_END) return STRATA_OK;
     }
