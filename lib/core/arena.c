@@ -126,18 +126,16 @@ void *arena_grow(arena *a, void *array, size_t *capacity, size_t wanted, size_t 
         larger *= 2;
     }
     if (size && larger > SIZE_MAX / size) return NULL;
-    char *old_end = (char *)array + *capacity * size;
-    size_t more = (larger - *capacity) * size;
 #ifndef STRATA_ARENA_MALLOC
-    if (array && old_end == a->cursor && (size_t)(a->end - a->cursor) >= more && !passes_ceiling(a, more)) {
+    size_t more = (larger - *capacity) * size;
+    if (array && (char *)array + *capacity * size == a->cursor && (size_t)(a->end - a->cursor) >= more &&
+        !passes_ceiling(a, more)) {
         a->cursor += more;
         a->used += more;
         *capacity = larger;
         return array;
     }
 #endif
-    (void)old_end;
-    (void)more;
     void *moved = arena_alloc(a, larger * size);
     if (!moved) return NULL;
     if (array && *capacity) memcpy(moved, array, *capacity * size);

@@ -68,6 +68,6 @@ text command_describe(arena *a, const command_result *result);
  * PATH of the environment. Entries of PATH that are empty or relative are passed over: they would find programs in the
  * tree that is being built. *out is NULL when there is none; false when memory is out.
  */
-bool command_find(arena *a, const environment *e, text name, const char **out);
+bool command_find(arena *a, const child_environment *e, text name, const char **out);
 
 #endif

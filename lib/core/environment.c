@@ -5,7 +5,7 @@ static bool has_name(const char *entry, text name) {
     return strncmp(entry, name.data, name.size) == 0 && entry[name.size] == '=';
 }
 
-static bool add(arena *a, environment *e, const char *entry) {
+static bool add(arena *a, child_environment *e, const char *entry) {
     const char **items = arena_grow(a, e->items, &e->capacity, e->count + 2, sizeof *items);
     if (!items) return false;
     e->items = items;
@@ -14,13 +14,13 @@ static bool add(arena *a, environment *e, const char *entry) {
     return true;
 }
 
-bool environment_add_all(arena *a, environment *e, const char *const *list) {
+bool environment_add_all(arena *a, child_environment *e, const char *const *list) {
     for (; list && *list; list++)
         if (strchr(*list, '=') && !add(a, e, *list)) return false;
     return true;
 }
 
-void environment_remove(environment *e, text name) {
+void environment_remove(child_environment *e, text name) {
     size_t kept = 0;
     for (size_t i = 0; i < e->count; i++)
         if (!has_name(e->items[i], name)) e->items[kept++] = e->items[i];
@@ -28,20 +28,20 @@ void environment_remove(environment *e, text name) {
     if (e->items) e->items[kept] = NULL;
 }
 
-bool environment_set(arena *a, environment *e, text name, text value) {
+bool environment_set(arena *a, child_environment *e, text name, text value) {
     text entry = TEXT_CONCAT(a, name, TEXT("="), value);
     if (!entry.data) return false;
     environment_remove(e, name);
     return add(a, e, entry.data);
 }
 
-const char *environment_get(const environment *e, text name) {
+const char *environment_get(const child_environment *e, text name) {
     for (size_t i = e->count; i-- > 0;)
         if (has_name(e->items[i], name)) return e->items[i] + name.size + 1;
     return NULL;
 }
 
-const char *const *environment_list(const environment *e) {
+const char *const *environment_list(const child_environment *e) {
     static const char *const none[] = {NULL};
     return e->items ? e->items : none;
 }

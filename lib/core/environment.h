@@ -10,20 +10,20 @@
 
 #include "core/text.h"
 
-typedef struct environment {
+typedef struct child_environment {
     const char **items; /* count of them, then NULL */
     size_t count;
     size_t capacity;
-} environment;
+} child_environment;
 
 /* Adds the entries of a NULL-terminated list, which may be NULL; those without a `=` are left out. */
-bool environment_add_all(arena *a, environment *e, const char *const *list);
+bool environment_add_all(arena *a, child_environment *e, const char *const *list);
 /* Sets a variable: replaces all entries of that name, or adds one. */
-bool environment_set(arena *a, environment *e, text name, text value);
-void environment_remove(environment *e, text name);
+bool environment_set(arena *a, child_environment *e, text name, text value);
+void environment_remove(child_environment *e, text name);
 /* The value of the last entry of that name (the one that programs see), or NULL. */
-const char *environment_get(const environment *e, text name);
+const char *environment_get(const child_environment *e, text name);
 /* For command_run; never NULL. */
-const char *const *environment_list(const environment *e);
+const char *const *environment_list(const child_environment *e);
 
 #endif

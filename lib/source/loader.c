@@ -6,20 +6,28 @@
 
 #include "source/loader_inside.h"
 #include "source/path.h"
+#include "source/repository_url.h"
+#include "source/url.h"
 
 text loader_root(const loader *l) { return l->root; }
-text loader_repository(const loader *l) {
-    (void)l;
-    return TEXT_EMPTY;
-}
-text loader_reference(const loader *l) {
-    (void)l;
-    return TEXT_EMPTY;
+text loader_repository(const loader *l) { return l->clone ? l->clone->repository->clone_url : TEXT_EMPTY; }
+text loader_reference(const loader *l) { return l->clone ? l->clone->repository->reference : TEXT_EMPTY; }
+
+/* A file in a clone, without the temporary directory: "https://host/repository//path?ref=v1". */
+static text display_in_clone(scope *sc, const loader *l, text full) {
+    text url = url_for_display(sc->arena, loader_repository(l)), reference = loader_reference(l);
+    text path = path_relative(sc->arena, l->clone_directory, full);
+    if (!url.data || !path.data) return text_of(NULL, 0);
+    if (text_is(path, ".")) path = TEXT_EMPTY;
+    return TEXT_CONCAT(sc->arena, url, path.size ? TEXT("//") : TEXT_EMPTY, path,
+                       reference.size ? TEXT("?ref=") : TEXT_EMPTY, reference);
 }
 
 text loader_display(scope *sc, const loader *l, text path) {
+    if (url_is_remote_file(path)) return url_for_display(sc->arena, path);
     text full = path_is_absolute(path) ? path_clean(sc->arena, path) : path_join(sc->arena, l->root, path);
     if (!full.data) return full;
+    if (l->clone && path_has_prefix(full, l->clone_directory)) return display_in_clone(sc, l, full);
     text relative = path_relative(sc->arena, l->tree->working_directory, full);
     return !relative.data || relative.size < full.size ? relative : full;
 }
@@ -59,6 +67,8 @@ static loader *make_loader(scope *sc, loader_tree *tree, loader *referrer) {
     l->files = referrer ? referrer->files : tree->options->files;
     l->restriction = referrer ? referrer->restriction : tree->options->restriction;
     l->depth = referrer ? referrer->depth + 1 : 0;
+    l->clone = referrer ? referrer->clone : NULL;
+    l->clone_directory = referrer ? referrer->clone_directory : TEXT_EMPTY;
     return l;
 }
 
@@ -78,14 +88,97 @@ static strata_status open_tree(scope *sc, loader_tree *tree, const loader *l) {
     return STRATA_OK;
 }
 
-/* Under --root no kustomization may lie outside. */
+/* Under --root no kustomization may lie outside, but for what the caller allows to be fetched. */
 static strata_status check_jail(scope *sc, const loader *l, text path, origin named_at) {
     text jail = l->tree->jail;
-    if (jail.size == 0 || path_has_prefix(l->root, jail)) return STRATA_OK;
+    if (jail.size == 0 || l->clone || path_has_prefix(l->root, jail)) return STRATA_OK;
     return scope_fail(sc, DIAGNOSTIC_FILE_OUTSIDE, named_at,
                       "'%.*s' lies outside of '%.*s', and --root allows nothing outside of that", TEXT_ARG(path),
                       TEXT_ARG(l->tree->options->root_jail));
 }
+
+/* --- repositories ------------------------------------------------------------------------------------------------ */
+
+strata_status loader_count_fetch(scope *sc, loader_tree *tree, origin named_at) {
+    if (tree->fetches >= sc->limits->fetches)
+        return scope_fail(sc, DIAGNOSTIC_LIMIT, named_at, "the build fetches more than %u URLs (limit fetches)",
+                          sc->limits->fetches);
+    tree->fetches++;
+    return STRATA_OK;
+}
+
+/* kustomize compares texts: a URL is a circle when one that led here begins with it. */
+static strata_status check_repository_circle(scope *sc, const loader *from, const repository_url *url,
+                                             origin named_at) {
+    for (const loader *l = from; l; l = l->referrer) {
+        if (!l->repository || !text_starts(l->repository->raw, url->raw)) continue;
+        text shown = url_for_display(sc->arena, url->raw), earlier = url_for_display(sc->arena, l->repository->raw);
+        if (!shown.data || !earlier.data) return scope_no_memory(sc);
+        return scope_fail(sc, DIAGNOSTIC_BASE_CIRCLE, named_at,
+                          "the repository '%.*s' closes a circle: '%.*s' led here", TEXT_ARG(shown), TEXT_ARG(earlier));
+    }
+    return STRATA_OK;
+}
+
+static strata_status warn_of_url(scope *sc, const repository_url *url, origin named_at) {
+    text shown = url_for_display(sc->arena, url->raw);
+    if (!shown.data) return scope_no_memory(sc);
+    if (url->forced_git)
+        TRY(scope_warn(sc, DIAGNOSTIC_URL_IGNORED, named_at, "the prefix 'git::' of '%.*s' has no effect: remove it",
+                       TEXT_ARG(shown)));
+    if (!url->query_dropped) return STRATA_OK;
+    return scope_warn(sc, DIAGNOSTIC_URL_IGNORED, named_at,
+                      "the query of '%.*s' is malformed, so all of it is ignored, a ref too", TEXT_ARG(shown));
+}
+
+/* Whether a repository may be fetched from here. */
+static strata_status check_repository(scope *sc, const loader *l, const repository_url *url, origin named_at) {
+    text shown = url_for_display(sc->arena, url->raw);
+    if (!shown.data) return scope_no_memory(sc);
+    if (l->referrer) TRY(check_repository_circle(sc, l->referrer, url, named_at));
+    if (!l->tree->options->allow_fetch || !l->tree->options->remote)
+        return scope_fail(sc, DIAGNOSTIC_FETCH_CLOSED, named_at,
+                          "'%.*s' is a remote repository, and fetching is switched off", TEXT_ARG(shown));
+    /* Else a repository could put the user's own files into what is built. */
+    if (url->is_file && l->clone)
+        return scope_fail(sc, DIAGNOSTIC_FETCH_REFUSED, named_at,
+                          "'%.*s' names a repository on this machine, which a remote repository must not",
+                          TEXT_ARG(shown));
+    return warn_of_url(sc, url, named_at);
+}
+
+/* Puts a loader into a clone that lies in its clone_directory. Links may lead about in the clone, but not out of it. */
+static strata_status enter_clone(scope *sc, loader *l, origin named_at) {
+    const repository_url *url = l->repository;
+    text full = path_join(sc->arena, l->clone_directory, url->directory);
+    l->root = l->clone_directory;
+    if (!full.data) return scope_no_memory(sc);
+    TRY(confirm_directory(sc, l, url->directory, full, named_at, &l->root));
+    if (path_has_prefix(l->root, l->clone_directory)) return STRATA_OK;
+    return scope_fail(sc, DIAGNOSTIC_FILE_OUTSIDE, named_at, "'%.*s' leads out of the repository '%.*s'",
+                      TEXT_ARG(url->directory), TEXT_ARG(url->clone_url));
+}
+
+/* Roots a fresh loader in the repository that `path` names; *cloned is false when it names none. */
+static strata_status open_repository(scope *sc, loader *l, text path, origin named_at, bool *cloned) {
+    repository_url *url = ARENA_NEW(sc->arena, repository_url);
+    if (!url) return scope_no_memory(sc);
+    TRY(repository_url_parse(sc, path, cloned, url));
+    if (!*cloned) return STRATA_OK;
+    TRY(check_repository(sc, l, url, named_at));
+    text directory;
+    bool fresh;
+    TRY(remote_clone(sc, l->tree->options->remote, url, named_at, &directory, &fresh));
+    if (fresh) TRY(loader_count_fetch(sc, l->tree, named_at));
+    l->repository = url;
+    l->clone = l;
+    l->clone_directory = directory;
+    l->files = &filesystem_disk;
+    l->restriction = LOAD_ROOT_ONLY; /* whatever the build allows elsewhere */
+    return enter_clone(sc, l, named_at);
+}
+
+/* --- the target -------------------------------------------------------------------------------------------------- */
 
 strata_status loader_open(scope *sc, const loader_options *options, text target, loader **out) {
     loader_tree *tree = ARENA_NEW(sc->arena, loader_tree);
@@ -98,14 +191,18 @@ strata_status loader_open(scope *sc, const loader_options *options, text target,
     TRY(open_tree(sc, tree, l));
     if (target.size == 0)
         return scope_fail(sc, DIAGNOSTIC_BASE_INVALID, ORIGIN_UNKNOWN, "the directory to build must not be empty");
+    bool cloned;
+    TRY(open_repository(sc, l, target, ORIGIN_UNKNOWN, &cloned));
+    *out = l;
+    if (cloned) return STRATA_OK;
     text full = path_is_absolute(target) ? path_clean(sc->arena, target)
                                          : path_join(sc->arena, options->working_directory, target);
     if (!full.data) return scope_no_memory(sc);
     TRY(confirm_directory(sc, l, target, full, ORIGIN_UNKNOWN, &l->root));
-    TRY(check_jail(sc, l, target, ORIGIN_UNKNOWN));
-    *out = l;
-    return STRATA_OK;
+    return check_jail(sc, l, target, ORIGIN_UNKNOWN);
 }
+
+/* --- bases ------------------------------------------------------------------------------------------------------- */
 
 /* What a base's path must not look like, before anybody looks at the disk. */
 static strata_status check_base_path(scope *sc, text path, origin named_at) {
@@ -138,10 +235,13 @@ static text circle_text(scope *sc, const loader *from, const loader *visited, te
     return chain;
 }
 
-/* A base that is, or contains, a root on the way from the target to here would lead back to itself. */
+/*
+ * A base that is, or contains, a root on the way from the target to here would lead back to itself. Each use of a
+ * repository counts as a clone of its own, also where it shares one.
+ */
 static strata_status check_circle(scope *sc, const loader *from, text root, text path, origin named_at) {
     for (const loader *l = from; l; l = l->referrer) {
-        if (!path_has_prefix(l->root, root)) continue;
+        if (l->clone != from->clone || !path_has_prefix(l->root, root)) continue;
         text chain = circle_text(sc, from, l, root);
         if (!chain.data) return scope_no_memory(sc);
         if (text_equal(l->root, root))
@@ -156,22 +256,38 @@ static strata_status check_circle(scope *sc, const loader *from, text root, text
     return STRATA_OK;
 }
 
+static strata_status check_containment(scope *sc, const loader *l, text path, origin named_at) {
+    if (!l->clone || path_has_prefix(l->root, l->clone_directory)) return STRATA_OK;
+    text url = url_for_display(sc->arena, loader_repository(l));
+    if (!url.data) return scope_no_memory(sc);
+    return scope_fail(sc, DIAGNOSTIC_FILE_OUTSIDE, named_at,
+                      "the base '%.*s' lies outside of the repository '%.*s' that names it", TEXT_ARG(path),
+                      TEXT_ARG(url));
+}
+
 strata_status loader_new(scope *sc, loader *from, text path, origin named_at, loader **out) {
     if (from->depth >= sc->limits->base_depth)
         return scope_fail(sc, DIAGNOSTIC_LIMIT, named_at, "bases are nested more than %u deep (limit base_depth)",
                           sc->limits->base_depth);
+    loader *l = make_loader(sc, from->tree, from);
+    if (!l) return scope_no_memory(sc);
+    bool cloned;
+    TRY(open_repository(sc, l, path, named_at, &cloned));
+    *out = l;
+    if (cloned) return STRATA_OK;
     TRY(check_base_path(sc, path, named_at));
     text full = path_join(sc->arena, from->root, path);
-    loader *l = make_loader(sc, from->tree, from);
-    if (!full.data || !l) return scope_no_memory(sc);
+    if (!full.data) return scope_no_memory(sc);
     TRY(confirm_directory(sc, from, path, full, named_at, &l->root));
     TRY(check_jail(sc, l, path, named_at));
-    TRY(check_circle(sc, from, l->root, path, named_at));
-    *out = l;
-    return STRATA_OK;
+    TRY(check_containment(sc, l, path, named_at));
+    return check_circle(sc, from, l->root, path, named_at);
 }
 
 bool loader_may_be_base(scope *sc, const loader *l, text path) {
+    repository_url url;
+    bool is_repository;
+    if (repository_url_parse(sc, path, &is_repository, &url) == STRATA_OK && is_repository) return true;
     text full = path_is_absolute(path) ? path_clean(sc->arena, path) : path_join(sc->arena, l->root, path);
     return full.data && l->files->stat(l->files, full) == FILE_DIRECTORY;
 }

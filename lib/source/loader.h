@@ -20,24 +20,28 @@ typedef enum load_restriction {
 } load_restriction;
 
 typedef struct loader loader;
+typedef struct remote_cache remote_cache; /* source/remote.h */
 
 /* What a build may reach; each door is closed unless its field is set. Texts live as long as the build. */
 typedef struct loader_options {
     const filesystem *files;
     load_restriction restriction;
     text root_jail;         /* --root DIR: nothing outside it is read; empty: no jail */
-    bool allow_fetch;       /* git and HTTP */
+    bool allow_fetch;       /* git and HTTP; needs `remote` */
     text working_directory; /* absolute: what relative targets and messages are relative to */
+    remote_cache *remote;   /* what the run has fetched; NULL: nothing can be fetched */
 } loader_options;
 
 /* The loader of the build's target: a directory (or a remote repository's URL). */
 strata_status loader_open(scope *sc, const loader_options *options, text target, loader **out);
 /*
  * The loader of a base, component or repository that this one's kustomization names at `named_at`. Fails when the path
- * is absolute, is no directory, closes a circle, or leaves a clone.
+ * is absolute, is no directory, closes a circle, or leaves a clone. A path that reads as the URL of a repository is
+ * cloned, whatever lies on the disk; DIAGNOSTIC_FETCH_TIMEOUT tells that there is a repository that didn't answer in
+ * time.
  */
 strata_status loader_new(scope *sc, loader *from, text path, origin named_at, loader **out);
-/* Removes a clone; bytes that were read stay. NULL is fine. */
+/* Ends the use of a loader; what was read stays, and clones stay until the remote_cache is freed. NULL is fine. */
 void loader_close(loader *l);
 
 /* The real path of the kustomization's root. */
@@ -47,7 +51,7 @@ text loader_root(const loader *l);
  * the root, or a URL, which stays as it is. data is NULL when memory is out.
  */
 text loader_display(scope *sc, const loader *l, text path);
-/* The repository's URL and ref when the root lies in a clone, else "". */
+/* The repository's URL and ref when the root lies in a clone, else "": of the clone that contains it. */
 text loader_repository(const loader *l);
 text loader_reference(const loader *l);
 

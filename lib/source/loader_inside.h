@@ -5,6 +5,7 @@
 #define SOURCE_LOADER_INSIDE_H
 
 #include "source/loader.h"
+#include "source/remote.h"
 
 /* What all loaders of a build share. */
 typedef struct loader_tree {
@@ -12,6 +13,7 @@ typedef struct loader_tree {
     text jail;              /* the real path of options->root_jail, or empty */
     text working_directory; /* its real path, since roots are real paths */
     size_t input;           /* bytes read so far */
+    uint32_t fetches;       /* clones and files fetched so far */
 } loader_tree;
 
 struct loader {
@@ -20,8 +22,14 @@ struct loader {
     const filesystem *files;
     text root;
     load_restriction restriction;
-    uint32_t depth; /* how many referrers */
+    uint32_t depth;                   /* how many referrers */
+    const repository_url *repository; /* when this loader was made from a URL */
+    const loader *clone;              /* the loader from whose URL the clone came that contains the root, or NULL */
+    text clone_directory;             /* where that clone lies */
 };
+
+/* Counts a fetch and fails when there are too many of them. */
+strata_status loader_count_fetch(scope *sc, loader_tree *tree, origin named_at);
 
 /* The directory that a file read by this loader must lie in; empty: anywhere. */
 text loader_confinement(const loader *l);

@@ -6,6 +6,8 @@
 #include "source/loader.h"
 #include "source/loader_inside.h"
 #include "source/path.h"
+#include "source/repository_url.h"
+#include "source/url.h"
 
 text loader_confinement(const loader *l) { return l->restriction == LOAD_ROOT_ONLY ? l->root : l->tree->jail; }
 
@@ -33,6 +35,10 @@ strata_status loader_fail_outside(scope *sc, const loader *l, text path, origin 
                           TEXT_ARG(path), TEXT_ARG(l->tree->options->root_jail));
     text root = loader_display(sc, l, l->root);
     if (!root.data) return scope_no_memory(sc);
+    if (l->clone)
+        return scope_fail(sc, DIAGNOSTIC_FILE_OUTSIDE, named_at,
+                          "the file '%.*s' is not in or below '%.*s', as it must be in a remote repository",
+                          TEXT_ARG(path), TEXT_ARG(root));
     return scope_fail_hint(sc, DIAGNOSTIC_FILE_OUTSIDE, named_at,
                            TEXT("move it below, or build with --load-restrictor LoadRestrictionsNone"),
                            "the file '%.*s' is not in or below '%.*s', as LoadRestrictionsRootOnly demands",
@@ -63,6 +69,64 @@ static strata_status count_input(scope *sc, loader *l, text path, text bytes) {
     return shown.data ? scope_log_input(sc, shown) : scope_no_memory(sc);
 }
 
+/* How many bytes the next input may have. */
+static size_t input_ceiling(const scope *sc, const loader *l) {
+    size_t left = sc->limits->input_total - l->tree->input;
+    return left < sc->limits->input_file ? left : sc->limits->input_file;
+}
+
+/* --- URLs -------------------------------------------------------------------------------------------------------- */
+
+/* Any status but success may mean that the URL is a repository's; its text decides. */
+static strata_status judge_status(scope *sc, text url, loaded *out) {
+    repository_url parsed;
+    bool is_repository;
+    TRY(repository_url_parse(sc, url, &is_repository, &parsed));
+    out->outcome = is_repository ? LOAD_REPOSITORY : LOAD_BAD_STATUS;
+    return STRATA_OK;
+}
+
+static strata_status load_url(scope *sc, loader *l, text url, origin named_at, loaded *out) {
+    out->outcome = LOAD_CLOSED;
+    if (!l->tree->options->allow_fetch || !l->tree->options->remote) return STRATA_OK;
+    TRY(loader_count_fetch(sc, l->tree, named_at));
+    size_t ceiling = input_ceiling(sc, l);
+    if (ceiling == 0) return fail_too_large(sc, l, url, named_at);
+    http_response response;
+    remote_get(l->tree->options->remote, sc->arena, url, ceiling, &response);
+    out->bytes = response.bytes;
+    out->detail = response.detail;
+    out->outcome = LOAD_DONE;
+    switch (response.outcome) {
+    case HTTP_DONE: return count_input(sc, l, url, out->bytes);
+    case HTTP_BAD_STATUS: return judge_status(sc, url, out);
+    case HTTP_UNREACHABLE: out->outcome = LOAD_UNREACHABLE; return STRATA_OK;
+    case HTTP_TIMEOUT: out->outcome = LOAD_TIMEOUT; return STRATA_OK;
+    case HTTP_TOO_LARGE: return fail_too_large(sc, l, url, named_at);
+    default: return scope_no_memory(sc);
+    }
+}
+
+static strata_status explain_url(scope *sc, text shown, origin named_at, const loaded *what) {
+    switch (what->outcome) {
+    case LOAD_CLOSED:
+        return scope_fail(sc, DIAGNOSTIC_FETCH_CLOSED, named_at, "'%.*s' is remote, and fetching is switched off",
+                          TEXT_ARG(shown));
+    case LOAD_TIMEOUT:
+        return scope_fail(sc, DIAGNOSTIC_FETCH_TIMEOUT, named_at, "'%.*s' can't be fetched: %.*s", TEXT_ARG(shown),
+                          TEXT_ARG(what->detail));
+    case LOAD_REPOSITORY:
+        return scope_fail_hint(sc, DIAGNOSTIC_FETCH_FAILED, named_at,
+                               TEXT("the URL may be that of a git repository, and a file is needed here"),
+                               "'%.*s' can't be fetched: %.*s", TEXT_ARG(shown), TEXT_ARG(what->detail));
+    default:
+        return scope_fail(sc, DIAGNOSTIC_FETCH_FAILED, named_at, "'%.*s' can't be fetched: %.*s", TEXT_ARG(shown),
+                          TEXT_ARG(what->detail));
+    }
+}
+
+/* --- all ways of reading ----------------------------------------------------------------------------------------- */
+
 strata_status loader_load(scope *sc, loader *l, text path, origin named_at, loaded *out) {
     static const load_outcome outcomes[] = {
         [FILE_DONE] = LOAD_DONE,       [FILE_ABSENT] = LOAD_MISSING,       [FILE_IS_DIRECTORY] = LOAD_IS_DIRECTORY,
@@ -70,11 +134,11 @@ strata_status loader_load(scope *sc, loader *l, text path, origin named_at, load
         [FILE_DENIED] = LOAD_DENIED,   [FILE_FAILED] = LOAD_FAILED,
     };
     *out = (loaded){.bytes = TEXT_EMPTY, .detail = TEXT_EMPTY};
+    if (url_is_remote_file(path)) return load_url(sc, l, path, named_at, out);
     text full = full_path(sc, l, path);
     if (!full.data) return scope_no_memory(sc);
-    size_t ceiling = sc->limits->input_total - l->tree->input;
-    if (ceiling > sc->limits->input_file) ceiling = sc->limits->input_file;
-    file_outcome outcome = l->files->read(l->files, sc->arena, full, loader_confinement(l), ceiling, &out->bytes);
+    file_outcome outcome =
+        l->files->read(l->files, sc->arena, full, loader_confinement(l), input_ceiling(sc, l), &out->bytes);
     if (outcome == FILE_NO_MEMORY) return scope_no_memory(sc);
     if (outcome == FILE_TOO_LARGE) return fail_too_large(sc, l, full, named_at);
     out->outcome = outcomes[outcome];
@@ -83,8 +147,10 @@ strata_status loader_load(scope *sc, loader *l, text path, origin named_at, load
 
 strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, const loaded *what) {
     text shown = loader_display(sc, l, path);
+    if (!shown.data) return scope_no_memory(sc);
+    if (url_is_remote_file(path)) return explain_url(sc, shown, named_at, what);
     text full = full_path(sc, l, path);
-    if (!shown.data || !full.data) return scope_no_memory(sc);
+    if (!full.data) return scope_no_memory(sc);
     switch (what->outcome) {
     case LOAD_MISSING:
         return scope_fail_hint(sc, DIAGNOSTIC_FILE_MISSING, named_at, loader_hint(sc, l, full),
@@ -98,9 +164,6 @@ strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, c
     case LOAD_OUTSIDE: return loader_fail_outside(sc, l, path, named_at);
     case LOAD_DENIED:
         return scope_fail(sc, DIAGNOSTIC_FILE_DENIED, named_at, "no permission to read '%.*s'", TEXT_ARG(shown));
-    case LOAD_CLOSED:
-        return scope_fail(sc, DIAGNOSTIC_FETCH_CLOSED, named_at, "'%.*s' is remote, and fetching is switched off",
-                          TEXT_ARG(path));
     default: return scope_fail(sc, DIAGNOSTIC_FILE_IO, named_at, "'%.*s' can't be read", TEXT_ARG(shown));
     }
 }

@@ -199,7 +199,7 @@ Test(command, the_child_runs_in_its_directory_and_its_own_session) {
 }
 
 Test(command, programs_are_found_in_absolute_directories_only) {
-    environment e = {0};
+    child_environment e = {0};
     const char *const list[] = {"PATH=:.:bin:/nonexistent:/bin:/usr/bin", "junk", NULL};
     const char *found;
     cr_assert(environment_add_all(&memory, &e, list));
@@ -216,7 +216,7 @@ Test(command, programs_are_found_in_absolute_directories_only) {
 }
 
 Test(command, environments_are_set_and_removed_by_name) {
-    environment e = {0};
+    child_environment e = {0};
     cr_assert_null(environment_list(&e)[0]);
     const char *const list[] = {"A=1", "AB=2", "A=3", NULL};
     cr_assert(environment_add_all(&memory, &e, list));

@@ -1,0 +1,153 @@
+/* source/remote.c: see remote.h. */
+#include "source/remote.h"
+
+#include "source/git.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { USUAL_HTTP_TIMEOUT_MS = 30000, OPEN_DIRECTORIES = 16, REMOVAL_ATTEMPTS = 5 };
+
+typedef struct repository_clone {
+    struct repository_clone *next;
+    text url;
+    text reference;
+    bool submodules;
+    text directory;
+} repository_clone;
+
+struct remote_cache {
+    const allocator *from;
+    arena arena; /* for the clones and the child_environment */
+    remote_options options;
+    child_environment environment;
+    pthread_mutex_t lock;
+    http_client *http; /* NULL until the first request */
+    repository_clone *clones;
+};
+
+static void set_defaults(remote_cache *cache) {
+    remote_options *options = &cache->options;
+    if (!options->http_timeout_ms) options->http_timeout_ms = USUAL_HTTP_TIMEOUT_MS;
+    if (options->temporary_directory.size) return;
+    const char *usual = environment_get(&cache->environment, TEXT("TMPDIR"));
+    options->temporary_directory = usual && *usual ? text_from(usual) : TEXT("/tmp");
+}
+
+remote_cache *remote_cache_new(const allocator *from, const remote_options *options) {
+    remote_cache *cache = from->allocate(sizeof *cache, from->user);
+    if (!cache) return NULL;
+    memset(cache, 0, sizeof *cache);
+    cache->from = from;
+    cache->options = *options;
+    arena_init(&cache->arena, from);
+    bool ready = environment_add_all(&cache->arena, &cache->environment, options->environment);
+    if (ready) set_defaults(cache);
+    if (ready && pthread_mutex_init(&cache->lock, NULL) == 0) return cache;
+    arena_free(&cache->arena);
+    from->release(cache, from->user);
+    return NULL;
+}
+
+/* --- clones ------------------------------------------------------------------------------------------------------ */
+
+static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *where) {
+    (void)info, (void)kind, (void)where;
+    remove(path);
+    return 0;
+}
+
+/* A git that was killed may have had helpers that still write for a moment. */
+static void remove_tree(const char *path) {
+    for (int i = 0; i < REMOVAL_ATTEMPTS; i++) {
+        nftw(path, remove_entry, OPEN_DIRECTORIES, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+        if (access(path, F_OK) && errno == ENOENT) return;
+        usleep(20000);
+    }
+}
+
+void remote_cache_free(remote_cache *cache) {
+    if (!cache) return;
+    for (const repository_clone *c = cache->clones; c; c = c->next)
+        remove_tree(c->directory.data);
+    http_client_free(cache->http);
+    pthread_mutex_destroy(&cache->lock);
+    arena_free(&cache->arena);
+    cache->from->release(cache, cache->from->user);
+}
+
+/* A directory of our own, as a real path; data is NULL when that fails, with errno saying why. */
+static text make_directory(remote_cache *cache) {
+    char real[PATH_MAX];
+    text template = TEXT_CONCAT(&cache->arena, cache->options.temporary_directory, TEXT("/strata-clone-XXXXXX"));
+    char *path = template.data ? text_c_string(&cache->arena, template) : NULL;
+    if (!path || !mkdtemp(path)) return text_of(NULL, 0);
+    if (realpath(path, real)) return text_copy(&cache->arena, text_from(real));
+    rmdir(path);
+    return text_of(NULL, 0);
+}
+
+static strata_status make_clone(scope *sc, remote_cache *cache, const repository_url *url, origin named_at,
+                                repository_clone *out) {
+    TRY(git_check_url(sc, url, named_at));
+    out->url = text_copy(&cache->arena, url->clone_url);
+    out->reference = text_copy(&cache->arena, url->reference);
+    out->submodules = url->submodules;
+    if (!out->url.data || !out->reference.data) return scope_no_memory(sc);
+    out->directory = make_directory(cache);
+    if (!out->directory.data)
+        return scope_fail(sc, DIAGNOSTIC_FETCH_FAILED, named_at, "no directory for a clone can be made in '%.*s': %s",
+                          TEXT_ARG(cache->options.temporary_directory), strerror(errno));
+    strata_status status = git_clone(sc, url, environment_list(&cache->environment), out->directory, named_at);
+    if (status != STRATA_OK) remove_tree(out->directory.data);
+    return status;
+}
+
+static const repository_clone *find_clone(const remote_cache *cache, const repository_url *url) {
+    const repository_clone *c = cache->clones;
+    while (c && !(text_equal(c->url, url->clone_url) && text_equal(c->reference, url->reference) &&
+                  c->submodules == url->submodules))
+        c = c->next;
+    return c;
+}
+
+static strata_status find_or_clone(scope *sc, remote_cache *cache, const repository_url *url, origin named_at,
+                                   text *out, bool *fresh) {
+    const repository_clone *known = find_clone(cache, url);
+    *fresh = !known;
+    if (!known) {
+        repository_clone *made = ARENA_NEW(&cache->arena, repository_clone);
+        if (!made) return scope_no_memory(sc);
+        TRY(make_clone(sc, cache, url, named_at, made));
+        made->next = cache->clones;
+        cache->clones = made;
+        known = made;
+    }
+    *out = known->directory;
+    return STRATA_OK;
+}
+
+strata_status remote_clone(scope *sc, remote_cache *cache, const repository_url *url, origin named_at, text *out,
+                           bool *fresh) {
+    pthread_mutex_lock(&cache->lock);
+    strata_status status = find_or_clone(sc, cache, url, named_at, out, fresh);
+    pthread_mutex_unlock(&cache->lock);
+    return status;
+}
+
+/* --- files ------------------------------------------------------------------------------------------------------- */
+
+void remote_get(remote_cache *cache, arena *a, text url, size_t ceiling, http_response *out) {
+    pthread_mutex_lock(&cache->lock);
+    if (!cache->http) cache->http = http_client_new(cache->from, &cache->environment, cache->options.http_timeout_ms);
+    if (cache->http)
+        http_get(cache->http, a, url, ceiling, out);
+    else
+        *out = (http_response){.outcome = HTTP_NO_MEMORY, .bytes = TEXT_EMPTY, .detail = TEXT_EMPTY};
+    pthread_mutex_unlock(&cache->lock);
+}
