@@ -306,7 +306,7 @@ static bool is_executable(const char *path) {
     return stat(path, &info) == 0 && S_ISREG(info.st_mode) && access(path, X_OK) == 0;
 }
 
-bool command_find(arena *a, const child_environment *e, text name, const char **out) {
+bool command_find_program(arena *a, const child_environment *e, text name, const char **out) {
     *out = NULL;
     if (text_find_char(name, '/') != SIZE_MAX) return (*out = text_c_string(a, name)) != NULL;
     const char *path = environment_get(e, TEXT("PATH"));

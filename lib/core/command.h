@@ -12,8 +12,8 @@
  *     if (!command_succeeded(&result)) ... command_describe(arena, &result) ...
  *     command_result_free(&result);
  *
- * command_find looks a program up first. Threads: any number of commands may run at once. The process must leave
- * SIGCHLD at its default and wait for no child that isn't its own (waitpid(-1)); else the status is lost
+ * command_find_program looks a program up first. Threads: any number of commands may run at once. The process must
+ * leave SIGCHLD at its default and wait for no child that isn't its own (waitpid(-1)); else the status is lost
  * (COMMAND_LOST).
  */
 #ifndef CORE_COMMAND_H
@@ -23,7 +23,7 @@
 #include "core/environment.h"
 
 typedef struct command {
-    const char *program;            /* a path; see command_find */
+    const char *program;            /* a path; see command_find_program */
     const char *const *arguments;   /* NULL-terminated, the program's name first */
     const char *const *environment; /* NULL-terminated NAME=VALUE: all that the child sees */
     const char *directory;          /* its working directory; NULL: that of the process */
@@ -68,6 +68,6 @@ text command_describe(arena *a, const command_result *result);
  * PATH of the environment. Entries of PATH that are empty or relative are passed over: they would find programs in the
  * tree that is being built. *out is NULL when there is none; false when memory is out.
  */
-bool command_find(arena *a, const child_environment *e, text name, const char **out);
+bool command_find_program(arena *a, const child_environment *e, text name, const char **out);
 
 #endif

@@ -179,7 +179,7 @@ strata_status git_clone(scope *sc, const repository_url *url, const char *const 
     const char *reference = url->reference.size ? text_c_string(sc->arena, url->reference) : "HEAD";
     if (!address || !reference ||
         !make_environment(sc->arena, environment_given, url->is_file, directory, &run.environment) ||
-        !command_find(sc->arena, &run.environment, TEXT("git"), &run.program))
+        !command_find_program(sc->arena, &run.environment, TEXT("git"), &run.program))
         return scope_no_memory(sc);
     if (!run.program)
         return scope_fail(sc, DIAGNOSTIC_GIT, named_at, "there is no git program on the PATH to clone '%.*s' with",

@@ -204,14 +204,14 @@ Test(command, programs_are_found_in_absolute_directories_only) {
     const char *found;
     cr_assert(environment_add_all(&memory, &e, list));
     cr_assert_eq(e.count, 1);
-    cr_assert(command_find(&memory, &e, TEXT("sh"), &found));
+    cr_assert(command_find_program(&memory, &e, TEXT("sh"), &found));
     cr_assert_str_eq(found, "/bin/sh");
-    cr_assert(command_find(&memory, &e, TEXT("no-such-program"), &found));
+    cr_assert(command_find_program(&memory, &e, TEXT("no-such-program"), &found));
     cr_assert_null(found);
-    cr_assert(command_find(&memory, &e, TEXT("./x"), &found));
+    cr_assert(command_find_program(&memory, &e, TEXT("./x"), &found));
     cr_assert_str_eq(found, "./x");
     cr_assert(environment_set(&memory, &e, TEXT("PATH"), TEXT(".:bin")));
-    cr_assert(command_find(&memory, &e, TEXT("sh"), &found));
+    cr_assert(command_find_program(&memory, &e, TEXT("sh"), &found));
     cr_assert_null(found);
 }
 
