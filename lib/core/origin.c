@@ -1,7 +1,6 @@
 /* core/origin.c: see origin.h. Ranges are given out in order, so looking one up is a binary search. */
 #include "core/origin.h"
 
-
 bool origin_add(origin_table *table, arena *a, text name, text bytes, origin included_from, origin *out) {
     origin first = 1;
     if (table->count) {
