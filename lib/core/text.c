@@ -71,6 +71,8 @@ static size_t space_at(const unsigned char *s, size_t size) {
     return 0;
 }
 
+size_t text_space_size(text t) { return space_at((const unsigned char *)t.data, t.size); }
+
 text text_trim(text t) {
     size_t n;
     while ((n = space_at((const unsigned char *)t.data, t.size)) > 0)
@@ -105,6 +107,15 @@ bool text_cut(text *rest, char separator, text *head) {
 }
 
 text text_copy(arena *a, text t) { return text_concat(a, 1, &t); }
+
+text text_to_lower(arena *a, text t) {
+    char *data = arena_chars(a, t.size + 1);
+    if (!data) return text_of(NULL, 0);
+    for (size_t i = 0; i < t.size; i++)
+        data[i] = (char)(t.data[i] >= 'A' && t.data[i] <= 'Z' ? t.data[i] | 0x20 : t.data[i]);
+    data[t.size] = '\0';
+    return text_of(data, t.size);
+}
 
 char *text_c_string(arena *a, text t) {
     char *copy = arena_chars(a, t.size + 1);

@@ -53,6 +53,8 @@ text text_slice(text t, size_t from, size_t to); /* to > size means the end */
 text text_after(text t, size_t from);
 /* Without the white space around it, as Go's strings.TrimSpace sees it (Unicode spaces too). */
 text text_trim(text t);
+/* How many bytes of such white space the text begins with: one character of it, or 0. */
+size_t text_space_size(text t);
 text text_trim_chars(text t, const char *set);
 
 /*
@@ -63,6 +65,8 @@ bool text_cut(text *rest, char separator, text *head);
 
 /* A copy in the arena, followed by a NUL that isn't counted; data is NULL when memory is out. */
 text text_copy(arena *a, text t);
+/* The same with A to Z as a to z. */
+text text_to_lower(arena *a, text t);
 /* The same as a C string; a NUL inside the text ends what C functions see of it. */
 char *text_c_string(arena *a, text t);
 /* The parts one after the other; data is NULL when memory is out. */

@@ -5,8 +5,7 @@
 #include "model/kustomization.h"
 #include "yaml/resolve.h"
 
-#include <errno.h>
-#include <stdlib.h>
+#include <inttypes.h>
 
 /* All lists of structs have this layout. */
 typedef struct raw_list {
@@ -66,12 +65,26 @@ static bool is_true(text t) {
     return false;
 }
 
+/* A number as Go's strconv formats its value: 0x10 is 16, and 1.50 is 1.5. */
+static strata_status number_as_text(scope *sc, const node *n, text *out) {
+    scalar_value value = resolve_v2(node_text(n));
+    char digits[32];
+    switch (value.type) {
+    case SCALAR_INT: *out = text_format(sc->arena, "%" PRId64, value.integer); break;
+    case SCALAR_UINT: *out = text_format(sc->arena, "%" PRIu64, value.unsigned_integer); break;
+    case SCALAR_FLOAT: *out = text_copy(sc->arena, text_of(digits, format_float_go(value.real, digits))); break;
+    default: *out = node_text(n);
+    }
+    return out->data ? STRATA_OK : scope_no_memory(sc);
+}
+
 static strata_status decode_text(scope *sc, const char *what, const node *n, bool strict, text *out) {
     if (is_text(n)) {
         *out = node_text(n);
         return STRATA_OK;
     }
     if (strict || n->kind != NODE_SCALAR) return wrong_type(sc, what, "a text", n);
+    if (n->tag == TAG_INT || n->tag == TAG_FLOAT) return number_as_text(sc, n, out);
     *out = node_text(n);
     if (n->tag == TAG_BOOL) *out = is_true(*out) ? TEXT("true") : TEXT("false");
     return STRATA_OK;
@@ -220,6 +233,19 @@ strata_status decode_struct(scope *sc, const struct_type *type, const node *n, b
     for (uint32_t i = 0; i < n->count; i++) {
         const field_row *row = find_row(type, node_text(n->pairs[i].key));
         if (row && winners[row - type->rows] == i + 1) TRY(decode_pair(sc, row, n->pairs[i].value, strict, out));
+    }
+    return STRATA_OK;
+}
+
+strata_status decode_refuse_unknown(scope *sc, const struct_type *type, const node *n) {
+    for (uint32_t i = 0; node_is_mapping(n) && i < n->count; i++) {
+        const field_row *row = find_row(type, node_text(n->pairs[i].key));
+        const node *value = n->pairs[i].value;
+        if (!row) return unknown_field(sc, type, n->pairs[i].key);
+        if (row->type == FIELD_STRUCT || row->type == FIELD_STRUCT_NEW)
+            TRY(decode_refuse_unknown(sc, row->nested, value));
+        for (uint32_t k = 0; row->type == FIELD_STRUCTS && node_is_sequence(value) && k < value->count; k++)
+            TRY(decode_refuse_unknown(sc, row->nested, value->items[k]));
     }
     return STRATA_OK;
 }

@@ -52,6 +52,11 @@ struct struct_type {
 strata_status decode_struct(scope *sc, const struct_type *type, const node *n, bool strict, void *out);
 /* A list of structs into the list type at *out (items and count). */
 strata_status decode_structs(scope *sc, const struct_type *type, const node *n, bool strict, void *out);
+/*
+ * Fails at a key that the type doesn't have, at any depth: before a lenient decode, for sigs.k8s.io/yaml's
+ * UnmarshalStrict, which is strict about keys and lenient about texts.
+ */
+strata_status decode_refuse_unknown(scope *sc, const struct_type *type, const node *n);
 strata_status decode_text_map(scope *sc, const char *what, const node *n, bool strict, text_map *out);
 
 #endif
