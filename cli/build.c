@@ -8,6 +8,7 @@
 
 #include "strata/strata.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,12 @@ extern char **environ;
 static void on_warning(const strata_error *warning, void *user) {
     (void)user;
     warning_of(warning);
+}
+
+/* What functions print goes to the terminal as they print it, as kustomize lets it. */
+static void on_log(const char *data, size_t size, void *user) {
+    (void)user;
+    fwrite(data, 1, size, stderr);
 }
 
 static bool choose_restriction(const char *name, strata_load_restriction *out) {
@@ -56,12 +63,12 @@ static int fill_options(const invocation *call, strata_renderer_options *out) {
     out->exec_enable = given->enable_exec;
     out->function_network = given->network;
     out->function_as_current_user = given->as_current_user;
-    out->function_network_name = given->network_name;
     out->function_mounts = given->mounts.items;
     out->function_environment = given->env.items;
     out->managed_by_label = given->enable_managedby_label || (label && strcmp(label, "on") == 0);
     out->strict = given->strict;
     out->warning = on_warning;
+    out->log = on_log;
     return 0;
 }
 

@@ -49,6 +49,9 @@ typedef enum strata_reorder {
 /* Called for each warning of a build, on the thread that runs it; `warning` is valid during the call only. */
 typedef void (*strata_warning_function)(const strata_error *warning, void *user);
 
+/* Called with what functions and plugins print on their standard error, on the thread that runs the build. */
+typedef void (*strata_log_function)(const char *data, size_t size, void *user);
+
 typedef struct strata_renderer_options {
     size_t size; /* sizeof(strata_renderer_options), set by strata_renderer_options_init */
 
@@ -79,9 +82,8 @@ typedef struct strata_renderer_options {
     /* Functions and plugins. */
     bool plugins_enable;                     /* generators, transformers and validators that are not built in */
     bool exec_enable;                        /* functions that are executables; needs plugins_enable */
-    bool function_network;                   /* container functions that ask for a network get one */
+    bool function_network;                   /* container functions that ask for a network get the host's */
     bool function_as_current_user;           /* containers run with the user and group of this process, not as nobody */
-    const char *function_network_name;       /* NULL: "bridge" */
     const char *const *function_mounts;      /* NULL-terminated "type=bind,src=...,dst=..."; NULL: none */
     const char *const *function_environment; /* NULL-terminated "NAME=value" or "NAME"; NULL: none */
 
@@ -93,6 +95,10 @@ typedef struct strata_renderer_options {
     bool strict; /* the first warning fails the build */
     strata_warning_function warning;
     void *warning_user;
+
+    /* What programs say. */
+    strata_log_function log; /* NULL: dropped, but for the last line of a program that failed */
+    void *log_user;
 } strata_renderer_options;
 
 /* Fills in the closed defaults. NULL is fine. Any thread. */

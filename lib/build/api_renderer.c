@@ -130,6 +130,7 @@ static strata_status fill_in(scope *sc, strata_renderer *r, const strata_rendere
     loading->files = given->filesystem ? &given->filesystem->files : &filesystem_disk;
     loading->restriction = given->load_restriction == STRATA_LOAD_ANYWHERE ? LOAD_ANYWHERE : LOAD_ROOT_ONLY;
     loading->allow_fetch = given->fetch_enable;
+    TRY(api_function_options(sc, given, &r->options.functions));
     TRY(working_directory(sc, given, &loading->working_directory));
     return resolve_root(sc, loading, given->root, &loading->root_jail);
 }

@@ -9,6 +9,7 @@
 #define BUILD_BUILD_H
 
 #include "core/buffer.h"
+#include "function/function.h"
 #include "generate/generate.h"
 #include "model/kustomization.h"
 #include "model/resource_set.h"
@@ -20,6 +21,7 @@ typedef struct build_options {
     loader_options loading;
     build_reorder reorder;
     bool add_managed_by_label;
+    function_options functions;
 } build_options;
 
 /* What all targets of one build share. */

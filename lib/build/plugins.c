@@ -68,36 +68,50 @@ static strata_status read_config(target *t, const resource *r, plugin_config *ou
 
 /* --- running them ------------------------------------------------------------------------------------------------ */
 
-static strata_status refuse_external(target *t, const resource *r) {
-    return scope_fail(t->build->sc, DIAGNOSTIC_PLUGINS_DISABLED, r->root->where,
-                      "external plugins are disabled; %.*s can't be loaded", TEXT_ARG(resource_kind(r)));
+/* The configurations of a list, and for each the external plugin that it stands for; NULL: a builtin one. */
+typedef struct plugin_list {
+    accumulator configs;
+    external_plugin **external;
+} plugin_list;
+
+/* All are loaded before the first one runs: nothing is started for a list of which a part is refused. */
+static strata_status load_plugins(target *t, const located_list *entries, plugin_list *out) {
+    scope *sc = t->build->sc;
+    const plugin_place place = {&t->build->options->functions, t->loader};
+    TRY(load_configs(t, entries, &out->configs));
+    const resource_set *set = &out->configs.set;
+    out->external = ARENA_ARRAY(sc->arena, external_plugin *, set->count + 1);
+    if (!out->external) return scope_no_memory(sc);
+    for (size_t i = 0; i < set->count; i++)
+        if (!plugin_is_builtin(set->items[i])) TRY(external_plugin_load(sc, &place, set->items[i], &out->external[i]));
+    return STRATA_OK;
 }
 
-static strata_status generate(target *t, const resource *r, resource_set *out) {
+static strata_status generate(target *t, const plugin_list *list, size_t index, resource_set *out) {
     plugin_config config;
-    if (!plugin_is_builtin(r)) return refuse_external(t, r);
-    TRY(read_config(t, r, &config));
+    if (list->external[index]) return external_plugin_generate(t->build->sc, list->external[index], out);
+    TRY(read_config(t, list->configs.set.items[index], &config));
     return plugin_generate_builtin(t->build->sc, &config, out);
 }
 
-static strata_status transform(target *t, const resource *r, resource_set *set) {
+static strata_status transform(target *t, const plugin_list *list, size_t index, resource_set *set) {
     plugin_config config;
-    if (!plugin_is_builtin(r)) return refuse_external(t, r);
-    TRY(read_config(t, r, &config));
+    if (list->external[index]) return external_plugin_transform(t->build->sc, list->external[index], set);
+    TRY(read_config(t, list->configs.set.items[index], &config));
     return plugin_transform_builtin(t->build->sc, &config, set);
 }
 
 strata_status run_external_generators(target *t, accumulator *acc) {
     scope *sc = t->build->sc;
-    accumulator configs;
+    plugin_list list;
     if (t->k.generators.count == 0) return STRATA_OK;
-    TRY(load_configs(t, &t->k.generators, &configs));
-    for (size_t i = 0; i < configs.set.count; i++) {
+    TRY(load_plugins(t, &t->k.generators, &list));
+    for (size_t i = 0; i < list.configs.set.count; i++) {
         resource_set made;
         text annotation;
         resource_set_init(&made, t->build->schema);
-        TRY(generate(t, configs.set.items[i], &made));
-        TRY(provenance_of_plugin(sc, configs.set.items[i], &annotation));
+        TRY(generate(t, &list, i, &made));
+        TRY(provenance_of_plugin(sc, list.configs.set.items[i], &annotation));
         if (!text_empty(annotation)) TRY(provenance_mark_origin(sc, &made, annotation));
         TRY(resource_set_absorb_all(sc, &acc->set, &made));
     }
@@ -106,13 +120,13 @@ strata_status run_external_generators(target *t, accumulator *acc) {
 
 strata_status run_external_transformers(target *t, accumulator *acc) {
     scope *sc = t->build->sc;
-    accumulator configs;
+    plugin_list list;
     if (t->k.transformers.count == 0) return STRATA_OK;
-    TRY(load_configs(t, &t->k.transformers, &configs));
-    for (size_t i = 0; i < configs.set.count; i++) {
+    TRY(load_plugins(t, &t->k.transformers, &list));
+    for (size_t i = 0; i < list.configs.set.count; i++) {
         text annotation;
-        TRY(transform(t, configs.set.items[i], &acc->set));
-        TRY(provenance_of_plugin(sc, configs.set.items[i], &annotation));
+        TRY(transform(t, &list, i, &acc->set));
+        TRY(provenance_of_plugin(sc, list.configs.set.items[i], &annotation));
         if (!text_empty(annotation)) TRY(provenance_mark_transformation(sc, &acc->set, annotation));
         resource_set_drop_empty(&acc->set);
     }
@@ -172,14 +186,14 @@ static strata_status check_unchanged(scope *sc, const resource *validator, const
 
 strata_status run_validators(target *t, accumulator *acc) {
     scope *sc = t->build->sc;
-    accumulator configs;
+    plugin_list list;
     if (t->k.validators.count == 0) return STRATA_OK;
-    TRY(load_configs(t, &t->k.validators, &configs));
-    for (size_t i = 0; i < configs.set.count; i++) {
+    TRY(load_plugins(t, &t->k.validators, &list));
+    for (size_t i = 0; i < list.configs.set.count; i++) {
         resource_set before;
         TRY(copy_set(sc, &acc->set, &before));
-        TRY(transform(t, configs.set.items[i], &acc->set));
-        TRY(check_unchanged(sc, configs.set.items[i], &before, &acc->set));
+        TRY(transform(t, &list, i, &acc->set));
+        TRY(check_unchanged(sc, list.configs.set.items[i], &before, &acc->set));
     }
     return STRATA_OK;
 }
