@@ -38,9 +38,20 @@ static const text file_keys[] = {
 /* --- the maps in metadata ------------------------------------------------------------------------------------------
  */
 
+/* The reference takes the items of a list for keys and values in turn, and panics on an odd number of them. */
+static strata_status read_items(scope *sc, const node *list, text_map *out) {
+    if (list->count % 2)
+        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, list->where, "labels and annotations must be mappings");
+    for (uint32_t i = 0; i < list->count; i += 2)
+        if (!text_map_set(sc->arena, out, node_text(list->items[i]), node_text(list->items[i + 1])))
+            return scope_no_memory(sc);
+    return STRATA_OK;
+}
+
 static strata_status read_map(scope *sc, const resource *r, text field, text_map *out) {
     *out = (text_map){NULL, 0, 0};
     const node *map = node_get(NODE_GET(r->root, "metadata"), field);
+    if (node_is_sequence(map)) return read_items(sc, map, out);
     for (uint32_t i = 0; node_is_mapping(map) && i < map->count; i++)
         if (!text_map_set(sc->arena, out, node_text(map->pairs[i].key), node_text(map->pairs[i].value)))
             return scope_no_memory(sc);
@@ -290,8 +301,9 @@ strata_status resource_finish_annotations(scope *sc, resource *r, bool keep_orig
     node *map = NODE_GET(metadata, "annotations");
     bool rewrites = !keep_origin || !keep_transformations;
     if (!node_is_mapping(map) || map->count == 0) {
-        static const text_map none = {NULL, 0, 0};
-        return rewrites ? resource_set_annotations(sc, r, &none) : STRATA_OK;
+        text_map items;
+        TRY(resource_annotations(sc, r, &items));
+        return rewrites ? resource_set_annotations(sc, r, &items) : STRATA_OK;
     }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < map->count; i++) {

@@ -7,7 +7,7 @@
  */
 #include "yaml/fast_reader.h"
 
-enum { LONGEST_KEY = 1000, NO_CONTENT = -1 };
+enum { LONGEST_KEY = 1000, NO_CONTENT = -1, EMPTY_LITERAL = -2 };
 
 typedef struct fast_reader {
     const char *at;
@@ -323,40 +323,51 @@ static bool scan_literal_header(fast_reader *f, char *chomping) {
     f->at++;
     *chomping = ' ';
     if (f->at < f->end && (*f->at == '-' || *f->at == '+')) *chomping = *f->at++;
-    return is_space_or_end(f, f->at) && end_of_value(f) && f->at < f->end;
+    return is_space_or_end(f, f->at) && end_of_value(f);
 }
 
-/* How far the text of a literal is indented, from its first line with content; NO_CONTENT if that is not for us. */
-static long literal_indentation(const fast_reader *f, long parent) {
+/*
+ * How far the text of a literal is indented, from its first line with content; EMPTY_LITERAL when what follows is not
+ * indented deeper than the parent, NO_CONTENT if it is not for us. *breaks counts the empty lines before that.
+ */
+static long literal_indentation(const fast_reader *f, long parent, size_t *breaks) {
     long blank = 0;
+    *breaks = 0;
     for (const char *line = f->at + 1; line < f->end; line++) {
         const char *p = line;
         while (p < f->end && *p == ' ')
             p++;
-        if (p == f->end || *p == '\t') return NO_CONTENT;
+        if (p == f->end) break;
+        if (*p == '\t' || *p == '\r') return NO_CONTENT;
         long column = p - line;
-        if (*p != '\n') return column > parent && column >= blank && *p != '\r' ? column : NO_CONTENT;
+        if (*p != '\n' && column <= parent) return EMPTY_LITERAL;
+        if (*p != '\n') return column >= blank ? column : NO_CONTENT;
         if (column > blank) blank = column;
+        ++*breaks;
         line = p;
     }
-    return NO_CONTENT;
+    return EMPTY_LITERAL;
 }
 
-/* The lines of a literal from the cursor's next line on; *end is the break before what follows. */
+/*
+ * The lines of a literal from the cursor's next line on; *end is the break before what follows, or the end of the text.
+ * A last line without a break gives a value without one.
+ */
 static bool measure_literal(const fast_reader *f, long indentation, const char **end, size_t *size) {
     const char *line = f->at + 1, *last = f->at;
     *size = 0;
     while (line < f->end) {
         const char *line_end = memchr(line, '\n', (size_t)(f->end - line));
-        if (!line_end) return false; /* ends without a break: what that means is left to the other reader */
+        bool broken = line_end != NULL;
+        if (!broken) line_end = f->end;
         const char *p = line;
         while (p < line_end && p - line < indentation && *p == ' ')
             p++;
         if (p < line_end && p - line < indentation) break;
         if (memchr(p, '\r', (size_t)(line_end - p)) || has_odd(f, p, line_end)) return false;
-        *size += (size_t)(line_end - p) + 1;
+        *size += (size_t)(line_end - p) + broken;
         last = line_end;
-        line = line_end + 1;
+        line = line_end + broken;
     }
     *end = last;
     return true;
@@ -364,32 +375,50 @@ static bool measure_literal(const fast_reader *f, long indentation, const char *
 
 static size_t copy_literal(const fast_reader *f, const char *end, long indentation, char *out) {
     size_t size = 0;
-    for (const char *line = f->at + 1; line <= end;) {
-        const char *line_end = memchr(line, '\n', (size_t)(end - line) + 1);
+    bool broken = end < f->end;
+    for (const char *line = f->at + 1; line < end + broken;) {
+        const char *line_end = memchr(line, '\n', (size_t)(end - line) + broken);
+        size_t with_break = line_end ? 1 : 0;
+        if (!line_end) line_end = end;
         const char *p = line;
         while (p < line_end && p - line < indentation)
             p++;
-        memcpy(out + size, p, (size_t)(line_end - p) + 1);
-        size += (size_t)(line_end - p) + 1;
+        memcpy(out + size, p, (size_t)(line_end - p) + with_break);
+        size += (size_t)(line_end - p) + with_break;
         line = line_end + 1;
     }
     return size;
 }
 
 static text chomp(const char *bytes, size_t size, char chomping) {
+    size_t stripped = size;
+    while (stripped && bytes[stripped - 1] == '\n')
+        stripped--;
     if (chomping == '+') return text_of(bytes, size);
-    while (size && bytes[size - 1] == '\n')
-        size--;
-    return text_of(bytes, chomping == '-' ? size : size + 1);
+    return text_of(bytes, chomping == '-' || stripped == size ? stripped : stripped + 1);
+}
+
+/* A literal or folded scalar without lines: only "+" keeps the breaks that follow. */
+static bool read_empty_literal(fast_reader *f, const char *where, char chomping, size_t breaks, node **out) {
+    text value = TEXT_EMPTY;
+    if (chomping == '+' && breaks) {
+        char *bytes = arena_chars(f->arena, breaks);
+        if (!bytes) return !(f->no_memory = true);
+        memset(bytes, '\n', breaks);
+        value = text_of(bytes, breaks);
+    }
+    *out = make_scalar(f, where, value, TAG_STR, *where == '|' ? STYLE_LITERAL : STYLE_FOLDED);
+    return *out != NULL;
 }
 
 static bool read_literal(fast_reader *f, long parent, node **out) {
     const char *where = f->at, *end;
     char chomping;
-    size_t size;
+    size_t size, breaks;
     if (parent < 0 || !scan_literal_header(f, &chomping)) return false;
-    long indentation = literal_indentation(f, parent);
-    if (indentation == NO_CONTENT || !measure_literal(f, indentation, &end, &size)) return false;
+    long indentation = literal_indentation(f, parent, &breaks);
+    if (indentation == EMPTY_LITERAL) return read_empty_literal(f, where, chomping, breaks, out);
+    if (*where == '>' || indentation == NO_CONTENT || !measure_literal(f, indentation, &end, &size)) return false;
     char *bytes = arena_chars(f->arena, size);
     if (!bytes) return !(f->no_memory = true);
     size = copy_literal(f, end, indentation, bytes);
@@ -470,6 +499,7 @@ static bool read_value(fast_reader *f, long column, node **out) {
     bool is_key = false;
     switch (*f->at) {
     case '|':
+    case '>':
         if (!read_literal(f, column, out)) return false;
         break;
     case '[':
@@ -554,7 +584,7 @@ static bool read_node(fast_reader *f, long column, long parent, node **out) {
     bool done, is_key = false;
     if (*f->at == '-' && is_space_or_end(f, f->at + 1)) {
         done = read_sequence(f, column, out);
-    } else if (*f->at == '[' || *f->at == '{' || *f->at == '|') {
+    } else if (*f->at == '[' || *f->at == '{' || *f->at == '|' || *f->at == '>') {
         done = read_value(f, parent, out);
     } else {
         done = begins_with_key(f, &is_key) && (is_key ? read_mapping(f, column, out) : read_value(f, parent, out));
