@@ -23,9 +23,11 @@ static strata_status find_file(scope *sc, loader *from, origin named_at, text *o
     text root = loader_display(sc, from, loader_root(from));
     if (found_count == 0)
         return scope_fail(sc, DIAGNOSTIC_NO_KUSTOMIZATION, named_at,
-                          "no kustomization.yaml, kustomization.yml or Kustomization in %.*s", TEXT_ARG(root));
-    return scope_fail(sc, DIAGNOSTIC_MANY_KUSTOMIZATIONS, named_at, "%zu kustomization files in %.*s; keep one",
-                      found_count, TEXT_ARG(root));
+                          "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
+                          "directory '%.*s'",
+                          TEXT_ARG(root));
+    return scope_fail(sc, DIAGNOSTIC_MANY_KUSTOMIZATIONS, named_at,
+                      "multiple kustomization files under '%.*s'; keep one", TEXT_ARG(root));
 }
 
 strata_status target_load(build *b, loader *from, origin named_at, target *out) {

@@ -1,8 +1,6 @@
 /* core/origin.c: see origin.h. Ranges are given out in order, so looking one up is a binary search. */
 #include "core/origin.h"
 
-#include <ctype.h>
-
 bool origin_add(origin_table *table, arena *a, text name, text bytes, origin included_from, origin *out) {
     origin first = 1;
     if (table->count) {
@@ -33,29 +31,6 @@ static const origin_source *find(const origin_table *table, origin where) {
     return NULL;
 }
 
-/* Whether a document says "kind: Secret" anywhere, in YAML or JSON. */
-static bool holds_secret(text document) {
-    size_t at;
-    while ((at = text_find(document, TEXT("kind"))) != SIZE_MAX) {
-        document = text_after(document, at + 4);
-        text value = document;
-        while (value.size && strchr("\"' :\t", value.data[0]))
-            value = text_after(value, 1);
-        if (text_starts(value, TEXT("Secret")) && (value.size == 6 || !isalnum((unsigned char)value.data[6])))
-            return true;
-    }
-    return false;
-}
-
-/* The document around an offset: up to the lines that begin with "---". */
-static text document_around(text bytes, size_t offset) {
-    size_t start = 0, next;
-    while ((next = text_find(text_slice(bytes, start, offset), TEXT("\n---"))) != SIZE_MAX)
-        start += next + 4;
-    next = text_find(text_after(bytes, offset), TEXT("\n---"));
-    return text_slice(bytes, start, next == SIZE_MAX ? bytes.size : offset + next);
-}
-
 bool origin_resolve(const origin_table *table, origin where, origin_place *out) {
     const origin_source *s = where == ORIGIN_UNKNOWN || !table ? NULL : find(table, where);
     if (!s) return false;
@@ -74,7 +49,8 @@ bool origin_resolve(const origin_table *table, origin where, origin_place *out) 
     out->line = line;
     out->column = (uint32_t)(offset - line_start) + 1;
     out->line_text = text_slice(s->bytes, line_start, line_end);
+    out->source = s->bytes;
+    out->line_start = line_start;
     out->included_from = s->included_from;
-    out->in_secret = holds_secret(document_around(s->bytes, offset));
     return true;
 }

@@ -31,8 +31,9 @@ typedef struct origin_place {
     text file;
     uint32_t line;   /* from 1 */
     uint32_t column; /* from 1, in bytes */
-    text line_text;  /* the line itself, without its break */
-    bool in_secret;  /* the document around it is, or holds, a Secret: its lines must not be shown */
+    text line_text;  /* the line itself, without its break; what a message may quote says core/excerpt.h */
+    text source;     /* the whole text, in which the line begins at line_start */
+    size_t line_start;
     origin included_from;
 } origin_place;
 

@@ -2,6 +2,7 @@
 #include "core/scope.h"
 
 #include "core/error.h"
+#include "core/excerpt.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,8 +23,8 @@ static void describe_place(scope *sc, strata_error *e, origin where) {
     e->file = error_string(e, place.file, true);
     e->line = place.line;
     e->column = place.column;
-    bool hidden = sc->hide_lines || place.in_secret;
-    if (!hidden) e->excerpt = error_string(e, text_slice(place.line_text, 0, LONGEST_EXCERPT), true);
+    text excerpt = excerpt_of(place.source, place.line_start, place.line_start + place.line_text.size);
+    if (!sc->hide_lines) e->excerpt = error_string(e, text_slice(excerpt, 0, LONGEST_EXCERPT), true);
     origin from = place.included_from;
     for (size_t i = 0; i < LONGEST_CHAIN && origin_resolve(sc->origins, from, &place); i++) {
         error_add_note(e, TEXT("included from"), place.file, place.line, place.column);

@@ -191,7 +191,7 @@ strata_status resource_set_get(scope *sc, resource_set *set, const resource_id *
         return scope_fail(sc, DIAGNOSTIC_RESOURCE_NOT_FOUND, named_at, "%zu resources match %.*s; one is wanted",
                           found.count, TEXT_ARG(name));
     return scope_fail_hint(sc, DIAGNOSTIC_RESOURCE_NOT_FOUND, named_at, near_miss(sc, set, id),
-                           "no resource matches %.*s", TEXT_ARG(name));
+                           "no matches for Id %.*s", TEXT_ARG(name));
 }
 
 /* --- changing ---------------------------------------------------------------------------------------------------- */
@@ -212,7 +212,7 @@ strata_status resource_set_append(scope *sc, resource_set *set, resource *r) {
     if (same.count == 0) return append(sc, set, r);
     text name = resource_id_format(sc->arena, &id);
     strata_status status = scope_fail(sc, DIAGNOSTIC_DUPLICATE_RESOURCE, r->root->where,
-                                      "the resource %.*s is there already", TEXT_ARG(name));
+                                      "may not add resource with an already registered id: %.*s", TEXT_ARG(name));
     return scope_note(sc, status, same.items[0]->root->where, "the other one is here");
 }
 

@@ -12,6 +12,7 @@ import concurrent.futures
 import difflib
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -107,7 +108,9 @@ def main():
     parser.add_argument("--no-shrink", action="store_true")
     parser.add_argument("--most", type=int, default=5, help="stop after so many differences")
     options = parser.parse_args()
-    program = os.path.abspath(options.bin)
+    place = tempfile.TemporaryDirectory()
+    # A copy, so that a new build doesn't disturb the run.
+    program = shutil.copy2(options.bin, os.path.join(place.name, "strata"))
     began = time.monotonic()
     kinds, accepted, done = collections.Counter(), 0, 0
     print(f"seed {options.seed}")

@@ -63,6 +63,7 @@ def main():
     parser.add_argument("--library", required=True)
     parser.add_argument("--flag", action="append", default=[], help="for the compiler; may be repeated")
     options = parser.parse_args()
+    options.bin, options.library = os.path.abspath(options.bin), os.path.abspath(options.library)
     os.chdir(ROOT)
     text = read("README.md")
     wrong = []

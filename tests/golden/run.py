@@ -9,7 +9,7 @@ A case is a folder with a file `command` (the arguments, run in that folder) and
 A case may have both: then diagnostic.txt holds the warnings of a build that succeeds.
 
 --reference  checks expected.yaml, and that refusals are refused, against the kustomize on PATH instead of strata
---record     writes expected.yaml with kustomize and diagnostic.txt with strata, for cases that have neither: read them
+--record     writes expected.yaml with kustomize and diagnostic.txt with strata where they are missing: read them
 """
 import argparse
 import difflib
@@ -69,15 +69,14 @@ def judge(program, folder, is_reference):
 
 
 def record(program, folder):
-    if content(folder, "expected.yaml") is None and content(folder, "diagnostic.txt") is None:
-        status, out, _ = run("kustomize", folder)
-        _, _, err = run(program, folder)
-        if status == 0:
-            with open(os.path.join(folder, "expected.yaml"), "wb") as f:
-                f.write(out)
-        if err or status != 0:
-            with open(os.path.join(folder, "diagnostic.txt"), "wb") as f:
-                f.write(err)
+    """Writes what the case lacks; what is there stays."""
+    status, out, _ = run("kustomize", folder)
+    _, _, err = run(program, folder)
+    missing = {"expected.yaml": out if status == 0 else b"", "diagnostic.txt": err}
+    for name, text in missing.items():
+        if text and content(folder, name) is None:
+            with open(os.path.join(folder, name), "wb") as f:
+                f.write(text)
 
 
 def main():
