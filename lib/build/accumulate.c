@@ -6,6 +6,7 @@
 
 #include "model/resource_reader.h"
 #include "source/path.h"
+#include "source/url.h"
 
 /* --- files ------------------------------------------------------------------------------------------------------- */
 
@@ -75,17 +76,52 @@ static strata_status accumulate_directory(target *t, accumulator *acc, loader *f
     return accumulate_loaded(t, acc, base, path, is_component);
 }
 
-static strata_status accumulate_base(target *t, accumulator *acc, const located *path, bool is_component) {
-    loader *from;
-    TRY(loader_new(t->build->sc, t->loader, path->value, path->where, &from));
+static strata_status accumulate_opened(target *t, accumulator *acc, loader *from, const located *path,
+                                       bool is_component) {
     strata_status status = accumulate_directory(t, acc, from, path, is_component);
     loader_close(from);
     return status;
 }
 
+static strata_status accumulate_base(target *t, accumulator *acc, const located *path, bool is_component) {
+    loader *from;
+    TRY(loader_new(t->build->sc, t->loader, path->value, path->where, &from));
+    return accumulate_opened(t, acc, from, path, is_component);
+}
+
 /* --- which of them ----------------------------------------------------------------------------------------------- */
 
-/* A page that can be fetched but holds no resources may be the front page of a repository: then the base is tried. */
+/*
+ * A page that can be fetched but holds no resources may be the front page of a repository: then the base is tried. When
+ * that can't be had either, malformed YAML means that the page was meant as a file; but not after a timeout, as then
+ * there is something to clone. `page` holds the page's failure, and is ended here.
+ */
+static strata_status open_instead_of_page(target *t, const located *path, scope_attempt *page, loader **out) {
+    scope *sc = t->build->sc;
+    strata_status malformed =
+        strata_error_code(sc->error) == DIAGNOSTIC_YAML_SYNTAX ? strata_error_status(sc->error) : STRATA_OK;
+    scope_attempt base;
+    strata_status status = scope_attempt_begin(sc, &base);
+    if (status != STRATA_OK) {
+        scope_attempt_keep(sc, page);
+        return status;
+    }
+    status = loader_new(sc, t->loader, path->value, path->where, out);
+    if (status == STRATA_OK) {
+        scope_attempt_drop(sc, &base);
+        scope_attempt_drop(sc, page);
+        return status;
+    }
+    if (malformed && strata_error_code(sc->error) != DIAGNOSTIC_FETCH_TIMEOUT) {
+        status = malformed;
+        scope_attempt_drop(sc, &base);
+    } else {
+        scope_attempt_replace(sc, &base);
+    }
+    scope_attempt_keep(sc, page);
+    return status;
+}
+
 static strata_status accumulate_page(target *t, accumulator *acc, const located *path, text bytes) {
     scope *sc = t->build->sc;
     scope_attempt page;
@@ -95,8 +131,9 @@ static strata_status accumulate_page(target *t, accumulator *acc, const located 
         scope_attempt_keep(sc, &page);
         return status;
     }
-    scope_attempt_drop(sc, &page);
-    return accumulate_base(t, acc, path, false);
+    loader *from;
+    TRY(open_instead_of_page(t, path, &page, &from));
+    return accumulate_opened(t, acc, from, path, false);
 }
 
 /*
@@ -108,7 +145,7 @@ static strata_status accumulate_entry(target *t, accumulator *acc, const located
     loaded file;
     TRY(loader_load(sc, t->loader, path->value, path->where, &file));
     if (file.outcome == LOAD_DONE) {
-        bool page = text_contains(path->value, TEXT("://"));
+        bool page = url_is_remote_file(path->value);
         return page ? accumulate_page(t, acc, path, file.bytes) : accumulate_text(t, acc, path, file.bytes);
     }
     if (file.outcome != LOAD_BAD_STATUS && loader_may_be_base(sc, t->loader, path->value))

@@ -120,6 +120,16 @@ static strata_status resolve_root(scope *sc, const loader_options *loading, cons
     return STRATA_OK;
 }
 
+/* A copy of the caller's list; without one, children find programs and know nothing else. */
+static strata_status copy_environment(scope *sc, const char *const *given, child_environment *out) {
+    static const char *const plain[] = {"PATH=/usr/local/bin:/usr/bin:/bin", NULL};
+    for (given = given ? given : plain; *given; given++) {
+        const char *const copy[] = {text_c_string(sc->arena, text_from(*given)), NULL};
+        if (!copy[0] || !environment_add_all(sc->arena, out, copy)) return scope_no_memory(sc);
+    }
+    return STRATA_OK;
+}
+
 static strata_status fill_in(scope *sc, strata_renderer *r, const strata_renderer_options *given) {
     loader_options *loading = &r->options.loading;
     r->strict = given->strict;
@@ -130,6 +140,7 @@ static strata_status fill_in(scope *sc, strata_renderer *r, const strata_rendere
     loading->files = given->filesystem ? &given->filesystem->files : &filesystem_disk;
     loading->restriction = given->load_restriction == STRATA_LOAD_ANYWHERE ? LOAD_ANYWHERE : LOAD_ROOT_ONLY;
     loading->allow_fetch = given->fetch_enable;
+    TRY(copy_environment(sc, given->environment, &r->options.environment));
     TRY(api_function_options(sc, given, &r->options.functions));
     TRY(working_directory(sc, given, &loading->working_directory));
     return resolve_root(sc, loading, given->root, &loading->root_jail);

@@ -2,6 +2,7 @@
 #include "build/build.h"
 
 #include "build/target.h"
+#include "source/remote.h"
 #include "yaml/writer.h"
 
 static strata_status build_target(build *b, loader *from, resource_set *out) {
@@ -18,13 +19,25 @@ static strata_status build_target(build *b, loader *from, resource_set *out) {
     return STRATA_OK;
 }
 
+static strata_status build_path(build *b, const loader_options *loading, text path, resource_set *out) {
+    loader *from;
+    TRY(schema_new(b->sc, &b->schema));
+    TRY(loader_open(b->sc, loading, path, &from));
+    strata_status status = build_target(b, from, out);
+    loader_close(from);
+    return status;
+}
+
+/* What a build fetches is fetched for it alone: a later build has to see what has changed since. */
 strata_status build_run(scope *sc, const build_options *options, text path, resource_set *out) {
     build b = {.sc = sc, .options = options};
-    loader *from;
-    TRY(schema_new(sc, &b.schema));
-    TRY(loader_open(sc, &options->loading, path, &from));
-    strata_status status = build_target(&b, from, out);
-    loader_close(from);
+    loader_options loading = options->loading;
+    if (!loading.allow_fetch) return build_path(&b, &loading, path, out);
+    loading.remote =
+        remote_cache_new(sc->from, &(remote_options){.environment = environment_list(&options->environment)});
+    if (!loading.remote) return scope_no_memory(sc);
+    strata_status status = build_path(&b, &loading, path, out);
+    remote_cache_free(loading.remote);
     return status;
 }
 

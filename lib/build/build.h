@@ -9,6 +9,7 @@
 #define BUILD_BUILD_H
 
 #include "core/buffer.h"
+#include "core/environment.h"
 #include "function/function.h"
 #include "generate/generate.h"
 #include "model/kustomization.h"
@@ -21,6 +22,7 @@ typedef struct build_options {
     loader_options loading;
     build_reorder reorder;
     bool add_managed_by_label;
+    child_environment environment; /* what programs that a build starts may see */
     function_options functions;
 } build_options;
 

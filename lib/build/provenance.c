@@ -3,6 +3,7 @@
 
 #include "core/buffer.h"
 #include "source/path.h"
+#include "source/repository_url.h"
 #include "yaml/reader.h"
 #include "yaml/writer.h"
 
@@ -10,8 +11,18 @@ static const text origin_key = TEXT_INIT("config.kubernetes.io/origin");
 static const text transformations_key = TEXT_INIT("alpha.config.kubernetes.io/transformations");
 
 strata_status provenance_append(scope *sc, const provenance *at, text path, provenance *out) {
+    repository_url url;
+    bool is_repository;
     *out = *at;
-    out->path = path_join(sc->arena, at->path, path);
+    TRY(repository_url_parse(sc, path, &is_repository, &url));
+    if (is_repository) { /* a file that is fetched from such a URL counts as a repository, too */
+        out->repository = url.clone_url;
+        out->reference = url.reference;
+        out->path = TEXT_EMPTY;
+        path = repository_url_origin_path(sc, &url);
+        if (!path.data) return scope_no_memory(sc);
+    }
+    out->path = path_join(sc->arena, out->path, path);
     return out->path.data ? STRATA_OK : scope_no_memory(sc);
 }
 

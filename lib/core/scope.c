@@ -131,3 +131,8 @@ strata_status scope_log_input(scope *sc, text name) {
         return scope_no_memory(sc);
     return STRATA_OK;
 }
+
+void scope_attempt_replace(scope *sc, scope_attempt *attempt) {
+    if (attempt->outer) error_move(attempt->outer, attempt->inner);
+    scope_attempt_drop(sc, attempt);
+}

@@ -75,5 +75,7 @@ typedef struct scope_attempt {
 strata_status scope_attempt_begin(scope *sc, scope_attempt *out);
 void scope_attempt_drop(scope *sc, scope_attempt *attempt);
 void scope_attempt_keep(scope *sc, scope_attempt *attempt);
+/* The same when the old place holds an error already, that of an attempt around this one: the new error replaces it. */
+void scope_attempt_replace(scope *sc, scope_attempt *attempt);
 
 #endif
