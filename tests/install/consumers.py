@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Installs the build into an empty prefix and builds a small program against it: by pkg-config, shared and static, and by
-find_package. Each must run and print the version.
+"""Installs the build into an empty prefix and builds a small program against it: by pkg-config, shared and static, and
+by find_package. Each must run and print the version.
 
 usage: consumers.py --build DIR [--cc COMPILER] [--flag FLAG]...
 """
