@@ -37,8 +37,9 @@ typedef struct strata_file {
 /*
  * A tree of `count` files in memory. Paths and bytes are copied; the directories on the way to a file exist.
  * *out is the caller's (strata_filesystem_free); it is NULL after a failure.
- * Fails with STRATA_USAGE for a path that is relative, not clean, or there twice, or that is a file and a directory,
- * and when `out` is NULL, or `files` is while `count` is not 0; with STRATA_NO_MEMORY. `error` may be NULL.
+ * Fails with STRATA_INVALID for a path that is relative, not clean, or there twice, or that is a file and a directory;
+ * with STRATA_NO_MEMORY; and with STRATA_USAGE when `out` is NULL, or `files` is while `count` is not 0. `error` may be
+ * NULL.
  */
 STRATA_API strata_status strata_filesystem_new_memory(strata_filesystem **out, const strata_file *files, size_t count,
                                                       strata_error *error);

@@ -168,9 +168,11 @@ static strata_status add_annotations(scope *sc, resource *r, const text_map *val
 strata_status resource_export_history(scope *sc, resource *r) {
     arena *a = sc->arena;
     text_map map = {NULL, 0, 0};
+    bool is_generated = r->behavior != BEHAVIOR_UNSET;
+    text behavior = is_generated ? behavior_names[r->behavior] : TEXT_EMPTY;
     if (!put_previous(a, &map, r) || !put_list(a, &map, prefixes_key, &r->prefixes) ||
         !put_list(a, &map, suffixes_key, &r->suffixes) || !put_list(a, &map, referred_by_key, &r->referred_by) ||
-        !put_flag(a, &map, behavior_key, r->behavior != BEHAVIOR_UNSET, behavior_names[r->behavior]) ||
+        !put_flag(a, &map, behavior_key, is_generated, behavior) ||
         !put_flag(a, &map, needs_hash_key, r->needs_hash, TEXT("enabled")) ||
         !put_flag(a, &map, allow_name_change_key, r->allow_name_change, TEXT("enabled")) ||
         !put_flag(a, &map, allow_kind_change_key, r->allow_kind_change, TEXT("enabled")) ||

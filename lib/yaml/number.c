@@ -23,7 +23,7 @@ static void parse_digits(const char *printed, decimal *out) {
     const char *c = printed;
     for (; *c && *c != 'e'; c++)
         if (*c >= '0' && *c <= '9' && out->count < MOST_DIGITS) out->digits[out->count++] = *c;
-    out->point = (*c == 'e' ? atoi(c + 1) : 0) + 1;
+    out->point = (*c == 'e' ? (int)strtol(c + 1, NULL, 10) : 0) + 1;
 }
 
 /* Adds one to the last digit. */

@@ -159,7 +159,8 @@ Test(build, memory_trees_with_impossible_paths_are_refused) {
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         strata_file tree[] = {{bad[i][0], "", 0}, {bad[i][1], "", 0}};
         strata_filesystem *out = (strata_filesystem *)1;
-        cr_assert_eq(strata_filesystem_new_memory(&out, tree, bad[i][1] ? 2 : 1, error), STRATA_USAGE, "%s", bad[i][0]);
+        cr_assert_eq(strata_filesystem_new_memory(&out, tree, bad[i][1] ? 2 : 1, error), STRATA_INVALID, "%s",
+                     bad[i][0]);
         cr_assert_null(out);
     }
     cr_assert_eq(strata_filesystem_new_memory(NULL, NULL, 0, error), STRATA_USAGE);
