@@ -52,7 +52,7 @@ static int fill_options(const invocation *call, strata_renderer_options *out) {
     if (!choose_order(given->reorder, &out->reorder))
         return usage_error(call, NULL, "illegal flag value --reorder %s; legal values: [legacy none]", given->reorder);
     out->root = given->root && *given->root ? given->root : NULL;
-    out->fetch_enable = true;
+    out->fetch_enable = !out->root; /* what comes from elsewhere lies outside of every directory */
     out->environment = (const char *const *)environ;
     out->helm_enable = given->enable_helm || given->enable_alpha_plugins;
     out->helm_debug = given->helm_debug;

@@ -51,7 +51,8 @@ static const option_row build_rows[] = {
      .field = offsetof(build_arguments, root),
      .value = "DIR",
      .summary = "Read nothing outside this directory, whatever the kustomizations say",
-     .details = "Holds for bases, files and symbolic links, also with --load-restrictor LoadRestrictionsNone.",
+     .details = "Holds for bases, files and symbolic links, also with --load-restrictor LoadRestrictionsNone. Nothing "
+                "is fetched then.",
      .example = "build --root . --load-restrictor LoadRestrictionsNone overlays/production"},
     {.name = "strict",
      .kind = OPTION_SWITCH,

@@ -61,10 +61,24 @@ static bool gives_secret_value(text line) {
            (text_contains(line, TEXT("/data/")) || text_contains(line, TEXT("/stringData/")));
 }
 
+/* Whether a URL in the line has a user part, which holds a token or a password; that of ssh is only a name. */
+static bool names_a_login(text line) {
+    static const text mark = TEXT_INIT("://");
+    for (size_t next; (next = text_find(line, mark)) != SIZE_MAX;) {
+        bool ssh = text_ends(text_slice(line, 0, next), TEXT("ssh"));
+        line = text_after(line, next + mark.size);
+        size_t end = 0;
+        while (end < line.size && line.data[end] != '/' && line.data[end] != '@' && !is_blank(line.data[end]))
+            end++;
+        if (!ssh && end < line.size && line.data[end] == '@') return true;
+    }
+    return false;
+}
+
 text excerpt_of(text source, size_t start, size_t end) {
     static const text generator = TEXT_INIT("secretGenerator");
     text line = text_slice(source, start, end);
-    bool hidden = gives_secret_value(line) || text_contains(line, generator) ||
+    bool hidden = gives_secret_value(line) || names_a_login(line) || text_contains(line, generator) ||
                   is_below_key(source, start, generator) || has_secret_kind(document_around(source, start));
     return hidden ? TEXT_EMPTY : line;
 }

@@ -3,7 +3,7 @@
  *
  * The values of Secrets never reach a terminal or a log. An error knows the place of a thing, not what the thing is, so
  * the text around the place decides, and rather hides too much: nothing of a document whose kind is Secret, nothing of
- * a secretGenerator, no operation of a JSON patch that gives a value below /data or /stringData.
+ * a secretGenerator, no operation of a JSON patch that gives a value below /data or /stringData, no URL with a login.
  *
  * Cost: one walk over the document around the line; only an error that is described pays it.
  */

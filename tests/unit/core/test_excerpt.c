@@ -58,3 +58,11 @@ Test(excerpt, values_that_a_json_patch_gives_to_data_are_hidden) {
     cr_assert(is_shown("- {op: add, path: /spec/replicas, value: 3}\n", "replicas"));
     cr_assert(is_shown("- {op: remove, path: /data/a}\n", "remove"));
 }
+
+Test(excerpt, urls_with_a_login_are_hidden) {
+    cr_assert_not(is_shown("- https://me:hunter2@host/o/r\n", "hunter2"));
+    cr_assert_not(is_shown("resources: ['x', \"HTTPS://hunter2@host/o/r\"]\n", "hunter2"));
+    cr_assert_not(is_shown("- https://host/a https://hunter2@host/b\n", "hunter2"));
+    cr_assert(is_shown("- ssh://git@host/o/r\n", "git@host"));
+    cr_assert(is_shown("- https://host/o/r@v1\n", "host"));
+}
