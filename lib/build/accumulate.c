@@ -126,8 +126,11 @@ static strata_status accumulate_page(target *t, accumulator *acc, const located 
     scope *sc = t->build->sc;
     scope_attempt page;
     TRY(scope_attempt_begin(sc, &page));
+    bool base = false;
     strata_status status = accumulate_text(t, acc, path, bytes);
-    if (status == STRATA_OK || !loader_may_be_base(sc, t->loader, path->value)) {
+    /* When that can't be told, the page's own failure is the answer. */
+    if (status != STRATA_OK && loader_may_be_base(sc, t->loader, path->value, &base) != STRATA_OK) base = false;
+    if (!base) {
         scope_attempt_keep(sc, &page);
         return status;
     }
@@ -148,8 +151,9 @@ static strata_status accumulate_entry(target *t, accumulator *acc, const located
         bool page = url_is_remote_file(path->value);
         return page ? accumulate_page(t, acc, path, file.bytes) : accumulate_text(t, acc, path, file.bytes);
     }
-    if (file.outcome != LOAD_BAD_STATUS && loader_may_be_base(sc, t->loader, path->value))
-        return accumulate_base(t, acc, path, false);
+    bool base = false;
+    if (file.outcome != LOAD_BAD_STATUS) TRY(loader_may_be_base(sc, t->loader, path->value, &base));
+    if (base) return accumulate_base(t, acc, path, false);
     return loader_explain(sc, t->loader, path->value, path->where, &file);
 }
 

@@ -284,12 +284,14 @@ strata_status loader_new(scope *sc, loader *from, text path, origin named_at, lo
     return check_circle(sc, from, l->root, path, named_at);
 }
 
-bool loader_may_be_base(scope *sc, const loader *l, text path) {
+strata_status loader_may_be_base(scope *sc, const loader *l, text path, bool *out) {
     repository_url url;
-    bool is_repository;
-    if (repository_url_parse(sc, path, &is_repository, &url) == STRATA_OK && is_repository) return true;
+    TRY(repository_url_parse(sc, path, out, &url));
+    if (*out) return STRATA_OK;
     text full = path_is_absolute(path) ? path_clean(sc->arena, path) : path_join(sc->arena, l->root, path);
-    return full.data && l->files->stat(l->files, full) == FILE_DIRECTORY;
+    if (!full.data) return scope_no_memory(sc);
+    *out = l->files->stat(l->files, full) == FILE_DIRECTORY;
+    return STRATA_OK;
 }
 
 void loader_close(loader *l) { (void)l; }

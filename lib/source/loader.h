@@ -86,7 +86,7 @@ strata_status loader_load(scope *sc, loader *l, text path, origin named_at, load
 strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, const loaded *what);
 
 /* Whether loader_new could succeed: the path leads to a directory, or reads as the URL of a repository. */
-bool loader_may_be_base(scope *sc, const loader *l, text path);
+strata_status loader_may_be_base(scope *sc, const loader *l, text path, bool *out);
 
 /* A file's bytes, or the error that says why not. */
 strata_status loader_read(scope *sc, loader *l, text path, origin named_at, text *out);

@@ -176,12 +176,16 @@ Test(http, user_and_password_are_sent_as_basic) {
 
 Test(http, a_bad_status_of_one_segment_is_final) {
     assert_unfetched(url("/nope.yaml"), LOAD_BAD_STATUS, DIAGNOSTIC_FETCH_FAILED, "status 404 (Not Found)");
-    cr_assert_not(loader_may_be_base(&sc, open_local(), url("/nope.yaml")));
+    bool is_base = true;
+    cr_assert_eq(loader_may_be_base(&sc, open_local(), url("/nope.yaml"), &is_base), STRATA_OK);
+    cr_assert_not(is_base);
 }
 
 Test(http, a_bad_status_of_two_segments_may_be_a_repository) {
     assert_unfetched(url("/o/nope.yaml"), LOAD_REPOSITORY, DIAGNOSTIC_FETCH_FAILED, "status 404 (Not Found)");
-    cr_assert(loader_may_be_base(&sc, open_local(), url("/o/nope.yaml")));
+    bool is_base = false;
+    cr_assert_eq(loader_may_be_base(&sc, open_local(), url("/o/nope.yaml"), &is_base), STRATA_OK);
+    cr_assert(is_base);
 }
 
 /* Ten requests in a chain are made, as by Go's client; the last of them may be the answer. */
