@@ -85,6 +85,7 @@ static strata_status write_map(scope *sc, resource *r, text field, const text_ma
     sorted.items = arena_alloc(sc->arena, values->count * sizeof *sorted.items);
     node *map = node_new_mapping(sc->arena);
     if (!sorted.items || !map) return scope_no_memory(sc);
+    map->tag = TAG_UNSET; /* as the reference makes it: content hashes of other kinds than ConfigMap see that */
     memcpy(sorted.items, values->items, values->count * sizeof *sorted.items);
     text_map_sort(&sorted);
     for (size_t i = 0; i < sorted.count; i++)

@@ -131,6 +131,21 @@ static void add_go_node(scope *sc, const node *n, buffer *json) {
     buffer_add_format(json, ",\"Line\":%u,\"Column\":%u}", place.line, place.column);
 }
 
+/*
+ * The reference keeps a resource's history in its annotations, so that is part of the tree; it set them all anew when it
+ * noted there that a hash is needed.
+ */
+static strata_status add_tree(scope *sc, const resource *r, buffer *json) {
+    text_map annotations;
+    resource *copy = resource_copy(sc->arena, r);
+    if (!copy) return scope_no_memory(sc);
+    TRY(resource_export_history(sc, copy));
+    TRY(resource_annotations(sc, copy, &annotations));
+    TRY(resource_set_annotations(sc, copy, &annotations));
+    add_go_node(sc, copy->root, json);
+    return STRATA_OK;
+}
+
 /* --- the suffix -------------------------------------------------------------------------------------------------- */
 
 /* The first ten hexadecimal digits, without those that could make or look like words. */
@@ -160,7 +175,7 @@ strata_status hash_suffix_of(scope *sc, const resource *r, char out[11]) {
     else if (text_is(kind, "Secret"))
         status = add_secret(sc, r->root, &json);
     else
-        add_go_node(sc, r->root, &json);
+        status = add_tree(sc, r, &json);
     if (status == STRATA_OK && buffer_failed(&json)) status = scope_no_memory(sc);
     if (status == STRATA_OK) encode(buffer_text(&json), out);
     buffer_free(&json);

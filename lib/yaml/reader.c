@@ -1,6 +1,7 @@
 /* yaml/reader.c: joins the steps of reading; see reader.h. */
 #include "yaml/reader.h"
 
+#include "yaml/duplicate_keys.h"
 #include "yaml/expand.h"
 #include "yaml/fast_reader.h"
 #include "yaml/fy_events.h"
@@ -78,6 +79,7 @@ static strata_status read_piece(reading *r, text piece, origin first, node_list 
     fast_result result = r->options->keep_comments ? FAST_UNKNOWN : fast_read(r->sc, piece, first, resolve, &root);
     if (result == FAST_NO_MEMORY) return scope_no_memory(r->sc);
     if (result == FAST_UNKNOWN) TRY(read_with_libfyaml(r, piece, first, &root));
+    if (root && r->options->refuse_duplicate_keys) TRY(duplicate_keys_refuse(r->sc, root));
     bool dropped = !root || (r->options->dialect == YAML_RESOURCE && node_is_null_or_empty(root));
     return dropped || node_list_add(r->sc->arena, out, root) ? STRATA_OK : scope_no_memory(r->sc);
 }
