@@ -125,7 +125,12 @@ strata_status run_external_transformers(target *t, accumulator *acc) {
     TRY(load_plugins(t, &t->k.transformers, &list));
     for (size_t i = 0; i < list.configs.set.count; i++) {
         text annotation;
+        size_t before = acc->set.count;
         TRY(transform(t, &list, i, &acc->set));
+        if (before && acc->set.count == 0)
+            TRY(scope_warn(sc, DIAGNOSTIC_FUNCTION_EMPTY, list.configs.set.items[i]->root->where,
+                           "the transformer %.*s left no resource",
+                           TEXT_ARG(resource_kind(list.configs.set.items[i]))));
         TRY(provenance_of_plugin(sc, list.configs.set.items[i], &annotation));
         if (!text_empty(annotation)) TRY(provenance_mark_transformation(sc, &acc->set, annotation));
         resource_set_drop_empty(&acc->set);
@@ -169,31 +174,42 @@ static strata_status compare(scope *sc, const resource *before, const resource *
     return status;
 }
 
-static strata_status check_unchanged(scope *sc, const resource *validator, const resource_set *before,
-                                     resource_set *after) {
-    bool same = before->count == after->count;
-    for (size_t i = 0; same && i < before->count; i++) {
-        resource_id id = resource_current_id(before->items[i], before->schema);
-        resource_list found;
-        TRY(resource_set_find(sc, after, &id, true, &found));
-        same = found.count == 1;
-        if (same) TRY(compare(sc, before->items[i], found.items[0], &same));
+/* What a validator did to the resources that it got; `copies` are those, of the resources of `set` one by one. */
+static strata_status take_validated(scope *sc, const resource *validator, resource_set *set, resource *const *copies) {
+    for (size_t i = 0; i < set->count; i++) {
+        bool same;
+        resource *r = set->items[i];
+        TRY(compare(sc, r, copies[i], &same));
+        if (!same) {
+            resource_id id = resource_current_id(r, set->schema);
+            text name = resource_id_format(sc->arena, &id);
+            return scope_fail(sc, DIAGNOSTIC_VALIDATOR_CHANGES, validator->root->where,
+                              "the validator %.*s changed %.*s", TEXT_ARG(resource_kind(validator)), TEXT_ARG(name));
+        }
+        size_t position = r->position;
+        *r = *copies[i];
+        r->position = position;
     }
-    if (same) return STRATA_OK;
-    return scope_fail(sc, DIAGNOSTIC_VALIDATOR_CHANGES, validator->root->where,
-                      "the validator %.*s changed the resources", TEXT_ARG(resource_kind(validator)));
+    return STRATA_OK;
 }
 
+/*
+ * The reference shows a validator a list of its own of the resources: what it adds to that list or takes out of it has
+ * no effect and is no failure, and only changes of a resource itself count.
+ */
 strata_status run_validators(target *t, accumulator *acc) {
     scope *sc = t->build->sc;
     plugin_list list;
     if (t->k.validators.count == 0) return STRATA_OK;
     TRY(load_plugins(t, &t->k.validators, &list));
     for (size_t i = 0; i < list.configs.set.count; i++) {
-        resource_set before;
-        TRY(copy_set(sc, &acc->set, &before));
-        TRY(transform(t, &list, i, &acc->set));
-        TRY(check_unchanged(sc, list.configs.set.items[i], &before, &acc->set));
+        resource_set shown;
+        resource **copies = ARENA_ARRAY(sc->arena, resource *, acc->set.count + 1);
+        if (!copies) return scope_no_memory(sc);
+        TRY(copy_set(sc, &acc->set, &shown));
+        if (shown.count) memcpy(copies, shown.items, shown.count * sizeof *copies);
+        TRY(transform(t, &list, i, &shown));
+        TRY(take_validated(sc, list.configs.set.items[i], &acc->set, copies));
     }
     return STRATA_OK;
 }

@@ -140,9 +140,6 @@ strata_status plugin_output_transformed(scope *sc, text label, origin where, res
         }
         keep[position] = true;
     }
-    if (printed->count == 0 && set->count)
-        TRY(scope_warn(sc, DIAGNOSTIC_FUNCTION_EMPTY, where, "%.*s printed nothing, so no resource is left",
-                       TEXT_ARG(label)));
     resource_set_keep(set, keep);
     resource_set_changed(set);
     return STRATA_OK;

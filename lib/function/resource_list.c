@@ -56,7 +56,9 @@ strata_status resource_list_read(scope *sc, text name, text output, origin where
     const node *items = wrapped ? NODE_GET(documents.items[0], "items") : NULL;
     size_t count = wrapped ? (node_is_sequence(items) ? items->count : 0) : documents.count;
     for (size_t i = 0; i < count; i++) {
-        node *document = node_clone(sc->arena, wrapped ? items->items[i] : documents.items[i]);
+        const node *printed = wrapped ? items->items[i] : documents.items[i];
+        if (node_is_null(printed)) continue;
+        node *document = node_clone(sc->arena, printed);
         if (!document || !node_list_add(sc->arena, out, document)) return scope_no_memory(sc);
         if (!wrapped) TRY(file_annotations_number(sc, document, i));
     }
