@@ -300,17 +300,17 @@ static strata_status generate_secret(scope *sc, const plugin_config *config, res
 }
 
 static const field_row service_rows[] = {
-    {.key = "name", .type = FIELD_TEXT, .offset = offsetof(iam_policy_args, service_account)},
-    {.key = "namespace", .type = FIELD_TEXT, .offset = offsetof(iam_policy_args, name_space)},
+    {.key = "name", .type = FIELD_TEXT, .promoted = true, .offset = offsetof(iam_policy_args, service_account)},
+    {.key = "namespace", .type = FIELD_TEXT, .promoted = true, .offset = offsetof(iam_policy_args, name_space)},
 };
 static const struct_type service_type = ROWS(service_rows, iam_policy_args, "kubernetesService");
 static const field_row account_rows[] = {
-    {.key = "name", .type = FIELD_TEXT, .offset = offsetof(iam_policy_args, cloud_account)},
-    {.key = "projectId", .type = FIELD_TEXT, .offset = offsetof(iam_policy_args, project)},
+    {.key = "name", .type = FIELD_TEXT, .promoted = true, .offset = offsetof(iam_policy_args, cloud_account)},
+    {.key = "projectId", .type = FIELD_TEXT, .promoted = true, .offset = offsetof(iam_policy_args, project)},
 };
 static const struct_type account_type = ROWS(account_rows, iam_policy_args, "serviceAccount");
 static const field_row policy_rows[] = {
-    {.key = "cloud", .type = FIELD_TEXT, .offset = offsetof(iam_policy_args, cloud)},
+    {.key = "cloud", .type = FIELD_TEXT, .promoted = true, .offset = offsetof(iam_policy_args, cloud)},
     {.key = "kubernetesService", .type = FIELD_STRUCT, .offset = 0, .nested = &service_type},
     {.key = "serviceAccount", .type = FIELD_STRUCT, .offset = 0, .nested = &account_type},
 };

@@ -78,12 +78,12 @@ static strata_status number_as_text(scope *sc, const node *n, text *out) {
     return out->data ? STRATA_OK : scope_no_memory(sc);
 }
 
-static strata_status decode_text(scope *sc, const char *what, const node *n, bool strict, text *out) {
+static strata_status decode_text(scope *sc, const char *what, const node *n, decode_mode mode, text *out) {
     if (is_text(n)) {
         *out = node_text(n);
         return STRATA_OK;
     }
-    if (strict || n->kind != NODE_SCALAR) return wrong_type(sc, what, "a text", n);
+    if (mode != DECODE_LENIENT || n->kind != NODE_SCALAR) return wrong_type(sc, what, "a text", n);
     if (n->tag == TAG_INT || n->tag == TAG_FLOAT) return number_as_text(sc, n, out);
     *out = node_text(n);
     if (n->tag == TAG_BOOL) *out = is_true(*out) ? TEXT("true") : TEXT("false");
@@ -114,36 +114,36 @@ static strata_status decode_integer(scope *sc, const char *what, const node *n, 
 
 /* --- collections ------------------------------------------------------------------------------------------------- */
 
-static strata_status decode_texts(scope *sc, const char *what, const node *n, bool strict, located_list *out) {
+static strata_status decode_texts(scope *sc, const char *what, const node *n, decode_mode mode, located_list *out) {
     if (n->kind != NODE_SEQUENCE) return wrong_type(sc, what, "a list of texts", n);
     *out = (located_list){ARENA_ARRAY(sc->arena, located, n->count ? n->count : 1), n->count};
     if (!out->items) return scope_no_memory(sc);
     for (uint32_t i = 0; i < n->count; i++) {
         out->items[i].where = n->items[i]->where;
         out->items[i].value = TEXT_EMPTY;
-        if (n->items[i]->tag != TAG_NULL) TRY(decode_text(sc, what, n->items[i], strict, &out->items[i].value));
+        if (n->items[i]->tag != TAG_NULL) TRY(decode_text(sc, what, n->items[i], mode, &out->items[i].value));
     }
     return STRATA_OK;
 }
 
-strata_status decode_text_map(scope *sc, const char *what, const node *n, bool strict, text_map *out) {
+strata_status decode_text_map(scope *sc, const char *what, const node *n, decode_mode mode, text_map *out) {
     if (n->kind != NODE_MAPPING) return wrong_type(sc, what, "a mapping of texts", n);
     for (uint32_t i = 0; i < n->count; i++) {
         text value = TEXT_EMPTY;
-        if (n->pairs[i].value->tag != TAG_NULL) TRY(decode_text(sc, what, n->pairs[i].value, strict, &value));
+        if (n->pairs[i].value->tag != TAG_NULL) TRY(decode_text(sc, what, n->pairs[i].value, mode, &value));
         if (!text_map_set(sc->arena, out, node_text(n->pairs[i].key), value)) return scope_no_memory(sc);
     }
     text_map_sort(out);
     return STRATA_OK;
 }
 
-strata_status decode_structs(scope *sc, const struct_type *type, const node *n, bool strict, void *out) {
+strata_status decode_structs(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
     if (n->kind != NODE_SEQUENCE) return wrong_type(sc, type->name, "one of a list", n);
     raw_list list = {arena_array(sc->arena, n->count ? n->count : 1, type->size), n->count};
     if (!list.items) return scope_no_memory(sc);
     for (uint32_t i = 0; i < n->count; i++) {
         if (n->items[i]->tag == TAG_NULL) continue;
-        TRY(decode_struct(sc, type, n->items[i], strict, (char *)list.items + i * type->size));
+        TRY(decode_struct(sc, type, n->items[i], mode, (char *)list.items + i * type->size));
     }
     memcpy(out, &list, sizeof list);
     return STRATA_OK;
@@ -151,37 +151,37 @@ strata_status decode_structs(scope *sc, const struct_type *type, const node *n, 
 
 /* --- fields ------------------------------------------------------------------------------------------------------ */
 
-static strata_status decode_new_struct(scope *sc, const struct_type *type, const node *n, bool strict, void *out) {
+static strata_status decode_new_struct(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
     void *made = arena_zalloc(sc->arena, type->size);
     if (!made) return scope_no_memory(sc);
-    TRY(decode_struct(sc, type, n, strict, made));
+    TRY(decode_struct(sc, type, n, mode, made));
     memcpy(out, &made, sizeof made);
     return STRATA_OK;
 }
 
-static strata_status decode_new_located(scope *sc, const char *what, const node *n, bool strict, void *out) {
+static strata_status decode_new_located(scope *sc, const char *what, const node *n, decode_mode mode, void *out) {
     located *made = ARENA_NEW(sc->arena, located);
     if (!made) return scope_no_memory(sc);
     made->where = n->where;
-    TRY(decode_text(sc, what, n, strict, &made->value));
+    TRY(decode_text(sc, what, n, mode, &made->value));
     memcpy(out, &made, sizeof made);
     return STRATA_OK;
 }
 
-static strata_status decode_field(scope *sc, const field_row *row, const node *n, bool strict, void *member) {
+static strata_status decode_field(scope *sc, const field_row *row, const node *n, decode_mode mode, void *member) {
     switch (row->type) {
-    case FIELD_TEXT: return decode_text(sc, row->key, n, strict, member);
-    case FIELD_LOCATED: ((located *)member)->where = n->where; return decode_text(sc, row->key, n, strict, member);
-    case FIELD_LOCATED_NEW: return decode_new_located(sc, row->key, n, strict, member);
+    case FIELD_TEXT: return decode_text(sc, row->key, n, mode, member);
+    case FIELD_LOCATED: ((located *)member)->where = n->where; return decode_text(sc, row->key, n, mode, member);
+    case FIELD_LOCATED_NEW: return decode_new_located(sc, row->key, n, mode, member);
     case FIELD_BOOL: return decode_bool(sc, row->key, n, member);
     case FIELD_INTEGER: return decode_integer(sc, row->key, n, member);
-    case FIELD_TEXTS: return decode_texts(sc, row->key, n, strict, member);
-    case FIELD_TEXT_MAP: return decode_text_map(sc, row->key, n, strict, member);
-    case FIELD_STRUCT: return decode_struct(sc, row->nested, n, strict, member);
-    case FIELD_STRUCT_NEW: return decode_new_struct(sc, row->nested, n, strict, member);
+    case FIELD_TEXTS: return decode_texts(sc, row->key, n, mode, member);
+    case FIELD_TEXT_MAP: return decode_text_map(sc, row->key, n, mode, member);
+    case FIELD_STRUCT: return decode_struct(sc, row->nested, n, mode, member);
+    case FIELD_STRUCT_NEW: return decode_new_struct(sc, row->nested, n, mode, member);
     case FIELD_STRUCTS:
         if (n->kind != NODE_SEQUENCE) return wrong_type(sc, row->key, "a list", n);
-        return decode_structs(sc, row->nested, n, strict, member);
+        return decode_structs(sc, row->nested, n, mode, member);
     case FIELD_MAPPING:
         if (n->kind != NODE_MAPPING) return wrong_type(sc, row->key, "a mapping", n);
         memcpy(member, &n, sizeof n);
@@ -202,11 +202,11 @@ static const field_row *find_row(const struct_type *type, text key) {
 enum { MOST_FIELDS = 64 };
 
 /* For each row the number of the pair that counts, plus 1: the byte-larger spelling of a key, then the later one. */
-static strata_status find_winners(scope *sc, const struct_type *type, const node *n, bool strict,
+static strata_status find_winners(scope *sc, const struct_type *type, const node *n, decode_mode mode,
                                   uint32_t winners[MOST_FIELDS]) {
     for (uint32_t i = 0; i < n->count; i++) {
         const field_row *row = find_row(type, node_text(n->pairs[i].key));
-        if (!row && strict) return unknown_field(sc, type, n->pairs[i].key);
+        if (!row && mode == DECODE_STRICT) return unknown_field(sc, type, n->pairs[i].key);
         if (!row) continue;
         uint32_t *winner = &winners[row - type->rows];
         if (*winner && text_compare(node_text(n->pairs[*winner - 1].key), node_text(n->pairs[i].key)) > 0) continue;
@@ -215,24 +215,25 @@ static strata_status find_winners(scope *sc, const struct_type *type, const node
     return STRATA_OK;
 }
 
-static strata_status decode_pair(scope *sc, const field_row *row, const node *value, bool strict, char *out) {
+static strata_status decode_pair(scope *sc, const field_row *row, const node *value, decode_mode mode, char *out) {
     if (value->tag == TAG_NULL) return STRATA_OK;
     if (row->given) {
         bool given = true;
         memcpy(out + row->given, &given, sizeof given);
     }
     if (row->place) memcpy(out + row->place, &value->where, sizeof(origin));
-    return decode_field(sc, row, value, strict, out + row->offset);
+    if (row->promoted && mode == DECODE_LENIENT) mode = DECODE_PROMOTED;
+    return decode_field(sc, row, value, mode, out + row->offset);
 }
 
-strata_status decode_struct(scope *sc, const struct_type *type, const node *n, bool strict, void *out) {
+strata_status decode_struct(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
     uint32_t winners[MOST_FIELDS] = {0};
     if (n->kind != NODE_MAPPING) return wrong_type(sc, type->name, "a mapping", n);
     if (type->has_place) memcpy(out, &n->where, sizeof(origin));
-    TRY(find_winners(sc, type, n, strict, winners));
+    TRY(find_winners(sc, type, n, mode, winners));
     for (uint32_t i = 0; i < n->count; i++) {
         const field_row *row = find_row(type, node_text(n->pairs[i].key));
-        if (row && winners[row - type->rows] == i + 1) TRY(decode_pair(sc, row, n->pairs[i].value, strict, out));
+        if (row && winners[row - type->rows] == i + 1) TRY(decode_pair(sc, row, n->pairs[i].value, mode, out));
     }
     return STRATA_OK;
 }

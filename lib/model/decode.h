@@ -4,7 +4,7 @@
  * A table says for each key which kind of value it takes and where in the struct that goes. Keys are compared without
  * case; of several spellings the one that is last in byte order wins; null leaves a field as it is. A strict decode
  * refuses unknown keys. A lenient one (plugin configurations, sigs.k8s.io/yaml with a target) ignores them, and takes
- * numbers and booleans where texts are wanted.
+ * numbers and booleans where texts are wanted; but not for the fields that Go promotes from an embedded struct.
  */
 #ifndef MODEL_DECODE_H
 #define MODEL_DECODE_H
@@ -27,6 +27,9 @@ typedef enum field_type {
     FIELD_IGNORED      /* accepted and not kept */
 } field_type;
 
+/* LENIENT and STRICT as above; PROMOTED ignores unknown keys and takes nothing but texts for texts. */
+typedef enum decode_mode { DECODE_LENIENT = 0, DECODE_STRICT = 1, DECODE_PROMOTED = 2 } decode_mode;
+
 typedef struct struct_type struct_type;
 
 typedef struct field_row {
@@ -37,6 +40,7 @@ typedef struct field_row {
     size_t given;              /* of a bool that becomes true when the field is there; 0: none */
     const struct_type *nested; /* of the FIELD_STRUCT kinds */
     const char *successor;     /* the field that took this deprecated one's place, NULL when it isn't deprecated */
+    bool promoted;             /* from an embedded struct: see above */
     const char *text;          /* what it is for, in a few words; NULL for fields of nested structs */
 } field_row;
 
@@ -48,15 +52,15 @@ struct struct_type {
     bool has_place; /* its first member is an origin that gets the mapping's place */
 };
 
-/* Decodes a mapping into *out, which holds zeros or defaults. `strict` as above. */
-strata_status decode_struct(scope *sc, const struct_type *type, const node *n, bool strict, void *out);
+/* Decodes a mapping into *out, which holds zeros or defaults. `mode` as above. */
+strata_status decode_struct(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out);
 /* A list of structs into the list type at *out (items and count). */
-strata_status decode_structs(scope *sc, const struct_type *type, const node *n, bool strict, void *out);
+strata_status decode_structs(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out);
 /*
  * Fails at a key that the type doesn't have, at any depth: before a lenient decode, for sigs.k8s.io/yaml's
  * UnmarshalStrict, which is strict about keys and lenient about texts.
  */
 strata_status decode_refuse_unknown(scope *sc, const struct_type *type, const node *n);
-strata_status decode_text_map(scope *sc, const char *what, const node *n, bool strict, text_map *out);
+strata_status decode_text_map(scope *sc, const char *what, const node *n, decode_mode mode, text_map *out);
 
 #endif

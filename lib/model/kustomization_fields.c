@@ -3,6 +3,9 @@
 
 #define ROW(type_, key_, kind_, member_)                                                                               \
     { .key = (key_), .type = (kind_), .offset = offsetof(type_, member_) }
+/* The same for a field that Go promotes from an embedded struct. */
+#define PROMOTED(type_, key_, kind_, member_)                                                                          \
+    { .key = (key_), .type = (kind_), .offset = offsetof(type_, member_), .promoted = true }
 #define NESTED(type_, key_, kind_, member_, nested_)                                                                   \
     { .key = (key_), .type = (kind_), .offset = offsetof(type_, member_), .nested = &(nested_) }
 #define STRUCT(variable_, name_, type_, rows_, has_place_)                                                             \
@@ -11,11 +14,11 @@
 /* --- selectors, patches ------------------------------------------------------------------------------------------ */
 
 static const field_row selector_rows[] = {
-    ROW(selector, "group", FIELD_TEXT, type.group),
-    ROW(selector, "version", FIELD_TEXT, type.version),
-    ROW(selector, "kind", FIELD_TEXT, type.kind),
-    ROW(selector, "name", FIELD_TEXT, name),
-    ROW(selector, "namespace", FIELD_TEXT, name_space),
+    PROMOTED(selector, "group", FIELD_TEXT, type.group),
+    PROMOTED(selector, "version", FIELD_TEXT, type.version),
+    PROMOTED(selector, "kind", FIELD_TEXT, type.kind),
+    PROMOTED(selector, "name", FIELD_TEXT, name),
+    PROMOTED(selector, "namespace", FIELD_TEXT, name_space),
     ROW(selector, "annotationSelector", FIELD_TEXT, annotation_selector),
     ROW(selector, "labelSelector", FIELD_TEXT, label_selector),
 };
@@ -54,8 +57,8 @@ static const field_row replica_rows[] = {
 STRUCT(replica_type, "a replica", replica, replica_rows, true);
 
 static const field_row field_spec_rows[] = {
-    ROW(field_spec, "group", FIELD_TEXT, group),   ROW(field_spec, "version", FIELD_TEXT, version),
-    ROW(field_spec, "kind", FIELD_TEXT, kind),     ROW(field_spec, "path", FIELD_TEXT, path),
+    PROMOTED(field_spec, "group", FIELD_TEXT, group), ROW(field_spec, "version", FIELD_TEXT, version),
+    PROMOTED(field_spec, "kind", FIELD_TEXT, kind),   ROW(field_spec, "path", FIELD_TEXT, path),
     ROW(field_spec, "create", FIELD_BOOL, create),
 };
 STRUCT(field_spec_type, "a field spec", field_spec, field_spec_rows, false);
@@ -86,16 +89,19 @@ static const field_row generator_option_rows[] = {
 static STRUCT(generator_options_type, "the options of a generator", generator_options, generator_option_rows, true);
 
 #define GENERATOR_ROWS                                                                                                 \
-    ROW(generator_args, "namespace", FIELD_TEXT, name_space), ROW(generator_args, "name", FIELD_TEXT, name),           \
-        ROW(generator_args, "behavior", FIELD_TEXT, behavior), ROW(generator_args, "literals", FIELD_TEXTS, literals), \
-        ROW(generator_args, "files", FIELD_TEXTS, files), ROW(generator_args, "envs", FIELD_TEXTS, envs),              \
-        ROW(generator_args, "env", FIELD_LOCATED, env),                                                                \
-        NESTED(generator_args, "options", FIELD_STRUCT_NEW, options, generator_options_type)
+    PROMOTED(generator_args, "namespace", FIELD_TEXT, name_space), PROMOTED(generator_args, "name", FIELD_TEXT, name), \
+        PROMOTED(generator_args, "behavior", FIELD_TEXT, behavior),                                                    \
+        PROMOTED(generator_args, "literals", FIELD_TEXTS, literals),                                                   \
+        PROMOTED(generator_args, "files", FIELD_TEXTS, files), PROMOTED(generator_args, "envs", FIELD_TEXTS, envs),    \
+        PROMOTED(generator_args, "env", FIELD_LOCATED, env), {                                                         \
+        .key = "options", .type = FIELD_STRUCT_NEW, .offset = offsetof(generator_args, options), .promoted = true,     \
+        .nested = &generator_options_type                                                                              \
+    }
 
 static const field_row config_map_rows[] = {GENERATOR_ROWS};
 STRUCT(config_map_type, "a configMapGenerator entry", generator_args, config_map_rows, true);
 
-static const field_row secret_rows[] = {GENERATOR_ROWS, ROW(generator_args, "type", FIELD_TEXT, secret_type)};
+static const field_row secret_rows[] = {GENERATOR_ROWS, PROMOTED(generator_args, "type", FIELD_TEXT, secret_type)};
 STRUCT(secret_type, "a secretGenerator entry", generator_args, secret_rows, true);
 
 /* --- replacements, vars ------------------------------------------------------------------------------------------ */
@@ -109,11 +115,11 @@ static const field_row field_option_rows[] = {
 static STRUCT(field_options_type, "the options of a replacement", field_options, field_option_rows, false);
 
 static const field_row source_rows[] = {
-    ROW(replacement_source, "group", FIELD_TEXT, type.group),
-    ROW(replacement_source, "version", FIELD_TEXT, type.version),
-    ROW(replacement_source, "kind", FIELD_TEXT, type.kind),
-    ROW(replacement_source, "name", FIELD_TEXT, name),
-    ROW(replacement_source, "namespace", FIELD_TEXT, name_space),
+    PROMOTED(replacement_source, "group", FIELD_TEXT, type.group),
+    PROMOTED(replacement_source, "version", FIELD_TEXT, type.version),
+    PROMOTED(replacement_source, "kind", FIELD_TEXT, type.kind),
+    PROMOTED(replacement_source, "name", FIELD_TEXT, name),
+    PROMOTED(replacement_source, "namespace", FIELD_TEXT, name_space),
     ROW(replacement_source, "fieldPath", FIELD_TEXT, field_path),
     NESTED(replacement_source, "options", FIELD_STRUCT_NEW, options, field_options_type),
 };
@@ -158,29 +164,29 @@ static STRUCT(variable_type, "a var", variable, variable_rows, true);
 /* --- Helm -------------------------------------------------------------------------------------------------------- */
 
 static const field_row helm_global_rows[] = {
-    ROW(helm_globals, "chartHome", FIELD_TEXT, chart_home),
-    ROW(helm_globals, "configHome", FIELD_TEXT, config_home),
+    PROMOTED(helm_globals, "chartHome", FIELD_TEXT, chart_home),
+    PROMOTED(helm_globals, "configHome", FIELD_TEXT, config_home),
 };
 static STRUCT(helm_globals_type, "helmGlobals", helm_globals, helm_global_rows, false);
 
 static const field_row helm_chart_rows[] = {
-    ROW(helm_chart, "name", FIELD_TEXT, name),
-    ROW(helm_chart, "version", FIELD_TEXT, version),
-    ROW(helm_chart, "repo", FIELD_TEXT, repo),
-    ROW(helm_chart, "releaseName", FIELD_TEXT, release_name),
-    ROW(helm_chart, "namespace", FIELD_TEXT, name_space),
-    ROW(helm_chart, "additionalValuesFiles", FIELD_TEXTS, additional_values_files),
-    ROW(helm_chart, "valuesFile", FIELD_LOCATED, values_file),
-    ROW(helm_chart, "valuesInline", FIELD_MAPPING, values_inline),
-    ROW(helm_chart, "valuesMerge", FIELD_TEXT, values_merge),
-    ROW(helm_chart, "includeCRDs", FIELD_BOOL, include_crds),
-    ROW(helm_chart, "skipHooks", FIELD_BOOL, skip_hooks),
-    ROW(helm_chart, "apiVersions", FIELD_TEXTS, api_versions),
-    ROW(helm_chart, "kubeVersion", FIELD_TEXT, kube_version),
-    ROW(helm_chart, "nameTemplate", FIELD_TEXT, name_template),
-    ROW(helm_chart, "skipTests", FIELD_BOOL, skip_tests),
-    ROW(helm_chart, "debug", FIELD_BOOL, debug),
-    ROW(helm_chart, "devel", FIELD_BOOL, devel),
+    PROMOTED(helm_chart, "name", FIELD_TEXT, name),
+    PROMOTED(helm_chart, "version", FIELD_TEXT, version),
+    PROMOTED(helm_chart, "repo", FIELD_TEXT, repo),
+    PROMOTED(helm_chart, "releaseName", FIELD_TEXT, release_name),
+    PROMOTED(helm_chart, "namespace", FIELD_TEXT, name_space),
+    PROMOTED(helm_chart, "additionalValuesFiles", FIELD_TEXTS, additional_values_files),
+    PROMOTED(helm_chart, "valuesFile", FIELD_LOCATED, values_file),
+    PROMOTED(helm_chart, "valuesInline", FIELD_MAPPING, values_inline),
+    PROMOTED(helm_chart, "valuesMerge", FIELD_TEXT, values_merge),
+    PROMOTED(helm_chart, "includeCRDs", FIELD_BOOL, include_crds),
+    PROMOTED(helm_chart, "skipHooks", FIELD_BOOL, skip_hooks),
+    PROMOTED(helm_chart, "apiVersions", FIELD_TEXTS, api_versions),
+    PROMOTED(helm_chart, "kubeVersion", FIELD_TEXT, kube_version),
+    PROMOTED(helm_chart, "nameTemplate", FIELD_TEXT, name_template),
+    PROMOTED(helm_chart, "skipTests", FIELD_BOOL, skip_tests),
+    PROMOTED(helm_chart, "debug", FIELD_BOOL, debug),
+    PROMOTED(helm_chart, "devel", FIELD_BOOL, devel),
 };
 STRUCT(helm_chart_type, "a helm chart", helm_chart, helm_chart_rows, true);
 

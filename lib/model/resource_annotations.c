@@ -79,7 +79,8 @@ static strata_status write_map(scope *sc, resource *r, text field, const text_ma
     if (node_is_null(metadata)) return STRATA_OK;
     if (metadata->kind != NODE_MAPPING)
         return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, metadata->where, "metadata is not a mapping");
-    node_remove(metadata, field);
+    size_t at = node_find(metadata, field);
+    if (at != SIZE_MAX) node_remove_at(metadata, at); /* the first, like kyaml's Clear */
     if (values->count == 0) return STRATA_OK;
     text_map sorted = *values;
     sorted.items = arena_alloc(sc->arena, values->count * sizeof *sorted.items);
@@ -295,6 +296,39 @@ static bool repeated_later(const node *map, uint32_t index) {
     return false;
 }
 
+static void drop_at_end(text_map *map, bool keep_origin, bool keep_transformations) {
+    size_t kept = 0;
+    for (size_t i = 0; i < map->count; i++)
+        if (!dropped_at_end(map->items[i].key, keep_origin, keep_transformations)) map->items[kept++] = map->items[i];
+    map->count = kept;
+}
+
+/*
+ * The reference reads the annotations, drops some and sets them again, three times: what belongs to the build, the
+ * origin, the transformations. With several annotations mappings each turn takes the first of them.
+ */
+static strata_status finish_in_turns(scope *sc, resource *r, bool keep_origin, bool keep_transformations) {
+    text_map map;
+    TRY(resource_annotations(sc, r, &map));
+    drop_at_end(&map, true, true);
+    if (map.count || NODE_GET(NODE_GET(r->root, "metadata"), "annotations")->count)
+        TRY(resource_set_annotations(sc, r, &map));
+    for (int turn = 0; turn < 2; turn++) {
+        if (turn == 0 ? keep_origin : keep_transformations) continue;
+        TRY(resource_annotations(sc, r, &map));
+        drop_at_end(&map, keep_origin, keep_transformations);
+        TRY(resource_set_annotations(sc, r, &map));
+    }
+    return STRATA_OK;
+}
+
+static bool has_several(const node *metadata) {
+    size_t count = 0;
+    for (uint32_t i = 0; node_is_mapping(metadata) && i < metadata->count; i++)
+        count += text_is(node_text(metadata->pairs[i].key), "annotations");
+    return count > 1;
+}
+
 /*
  * The reference reads all annotations as texts and sets them again, so whatever type they had, they are strings then,
  * and a value that is no scalar becomes the empty string. Keys lose their quotes and types.
@@ -303,6 +337,7 @@ strata_status resource_finish_annotations(scope *sc, resource *r, bool keep_orig
     node *metadata = NODE_GET(r->root, "metadata");
     node *map = NODE_GET(metadata, "annotations");
     bool rewrites = !keep_origin || !keep_transformations;
+    if (has_several(metadata)) return finish_in_turns(sc, r, keep_origin, keep_transformations);
     if (!node_is_mapping(map) || map->count == 0) {
         text_map items;
         TRY(resource_annotations(sc, r, &items));
