@@ -52,14 +52,20 @@ def make(script, amount, root, target):
 
 
 def run_once(argv):
-    """Seconds, peak KiB, exit status and output of one process."""
+    """Seconds, exit status and output of one process."""
     start = time.perf_counter()
-    child = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-    out = child.stdout.read()
-    child.stdout.close()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return time.perf_counter() - start, usage.ru_maxrss, child.returncode, out
+    child = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    return time.perf_counter() - start, child.returncode, child.stdout
+
+
+def peak_memory(argv):
+    """Peak KiB of one process, by GNU time: a child of Python's own would be charged with Python's memory."""
+    if not os.path.exists("/usr/bin/time"):
+        return None
+    with tempfile.NamedTemporaryFile("r") as report:
+        subprocess.run(["/usr/bin/time", "-f", "%M", "-o", report.name] + argv, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        return int(report.read().split()[-1])
 
 
 def measure(case, programs, runs, timeout):
@@ -70,25 +76,28 @@ def measure(case, programs, runs, timeout):
         for program, path in programs.items():
             if program in outputs and outputs[program] is None:
                 continue
-            if timeout and sum(s[0] for s in samples[program]) > timeout:
+            if timeout and sum(samples[program]) > timeout:
                 continue  # enough of a slow one
-            result = run_once([path, "build", target])
-            ok = result[2] == 0
-            outputs.setdefault(program, result[3] if ok else None)
-            if ok:
-                samples[program].append(result[:2])
+            seconds, status, out = run_once([path, "build", target])
+            outputs.setdefault(program, out if status == 0 else None)
+            if status == 0:
+                samples[program].append(seconds)
     row = {"case": name, "programs": {}}
-    for program in programs:
+    for program, path in programs.items():
         if not samples[program]:
             row["programs"][program] = {"failed": True}
             continue
         row["programs"][program] = {
-            "seconds": statistics.median(s for s, _ in samples[program]),
-            "peak_kib": max(m for _, m in samples[program]),
+            "seconds": statistics.median(samples[program]),
+            "peak_kib": peak_memory([path, "build", target]),
             "runs": len(samples[program]),
             "same_output": outputs[program] == outputs["strata"],
         }
     return row
+
+
+def megabytes(figures):
+    return f"{figures['peak_kib'] / 1024:7.1f} MB" if figures["peak_kib"] else f"{'?':>10}"
 
 
 def print_table(rows, programs):
@@ -99,14 +108,14 @@ def print_table(rows, programs):
         if own.get("failed"):
             print(f"{row['case']:<28}{'failed':>12}")
             continue
-        line = f"{row['case']:<28}{own['seconds'] * 1e3:>9.2f} ms{own['peak_kib'] / 1024:>7.1f} MB"
+        line = f"{row['case']:<28}{own['seconds'] * 1e3:>9.2f} ms{megabytes(own)}"
         for other in others:
             its = row["programs"][other]
             if its.get("failed"):
                 line += f"{'failed':>14}{'':>19}"
             else:
                 mark = "" if its["same_output"] else " *"
-                line += (f"{its['seconds'] * 1e3:>11.1f} ms{its['peak_kib'] / 1024:>7.1f} MB"
+                line += (f"{its['seconds'] * 1e3:>11.1f} ms{megabytes(its)}"
                          f"{its['seconds'] / own['seconds']:>7.1f}x{mark}")
         print(line)
     if any(not r["programs"][p].get("same_output", True) for r in rows for p in others):
