@@ -1,6 +1,7 @@
 /* function/function_spec.c: see function_spec.h. */
 #include "function/function_spec.h"
 
+#include "function/annotation.h"
 #include "model/decode.h"
 #include "yaml/reader.h"
 #include "yaml/writer.h"
@@ -66,12 +67,12 @@ strata_status function_spec_read(scope *sc, const node *config, bool *found, fun
     *found = true;
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const node *value = node_get(annotations, keys[i]);
-        if (!text_empty(node_text(value))) return decode(sc, value->where, node_text(value), out);
+        text value = annotation_get(config, keys[i]);
+        if (!text_empty(value)) return decode(sc, node_get(annotations, keys[i])->where, value, out);
     }
     const node *field = node_at(config, "metadata", "configFn", NULL);
     if (!node_is_null(field)) return decode_field(sc, field, out);
-    out->container.image = node_text(NODE_GET(annotations, "config.kubernetes.io/container"));
+    out->container.image = annotation_get(config, TEXT("config.kubernetes.io/container"));
     *found = !text_empty(out->container.image);
     return STRATA_OK;
 }

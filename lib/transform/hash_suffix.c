@@ -132,8 +132,8 @@ static void add_go_node(scope *sc, const node *n, buffer *json) {
 }
 
 /*
- * The reference keeps a resource's history in its annotations, so that is part of the tree; it set them all anew when it
- * noted there that a hash is needed.
+ * The reference keeps a resource's history in its annotations, so that is part of the tree; it set them all anew when
+ * it noted there that a hash is needed.
  */
 static strata_status add_tree(scope *sc, const resource *r, buffer *json) {
     text_map annotations;

@@ -1,0 +1,4 @@
+#!/bin/sh
+cat >/dev/null
+echo "no such zone" >&2
+exit 3
