@@ -283,7 +283,7 @@ static strata_status generate_data(scope *sc, const plugin_config *config, gener
     generator_args args = {0};
     resource *r;
     TRY(decode(sc, config, &common));
-    TRY(model_decode_generator_args(sc, config->fields, &args));
+    TRY(decode_struct(sc, kind == GENERATED_SECRET ? &secret_type : &config_map_type, config->fields, false, &args));
     if (text_empty(args.name)) args.name = common.metadata.name;
     if (text_empty(args.name_space)) args.name_space = common.metadata.name_space;
     args.where = config->r->root->where;

@@ -201,14 +201,6 @@ strata_status model_decode_patch(scope *sc, const node *n, patch *out) {
     return decode_struct(sc, &patch_type, n, false, out);
 }
 
-strata_status model_decode_selector(scope *sc, const node *n, selector *out) {
-    return decode_struct(sc, &selector_type, n, false, out);
-}
-
-strata_status model_decode_generator_args(scope *sc, const node *n, generator_args *out) {
-    return decode_struct(sc, &secret_type, n, false, out);
-}
-
 strata_status model_decode_replacements(scope *sc, const node *n, bool strict, replacement_list *out) {
     if (n->kind == NODE_SEQUENCE) return decode_structs(sc, &replacement_type, n, strict, out);
     *out = (replacement_list){ARENA_NEW(sc->arena, replacement), 1};
@@ -218,26 +210,4 @@ strata_status model_decode_replacements(scope *sc, const node *n, bool strict, r
 
 strata_status model_decode_helm_chart(scope *sc, const node *n, helm_chart *out) {
     return decode_struct(sc, &helm_chart_type, n, false, out);
-}
-
-strata_status model_decode_field_specs(scope *sc, const node *n, field_spec_list *out) {
-    return decode_structs(sc, &field_spec_type, n, false, out);
-}
-
-strata_status model_decode_sort_options(scope *sc, const node *n, sort_options *out) {
-    TRY(decode_struct(sc, &sort_options_type, n, false, out));
-    complete_sort(out);
-    return STRATA_OK;
-}
-
-strata_status model_decode_image(scope *sc, const node *n, image *out) {
-    return decode_struct(sc, &image_type, n, false, out);
-}
-
-strata_status model_decode_replica(scope *sc, const node *n, replica *out) {
-    return decode_struct(sc, &replica_type, n, false, out);
-}
-
-strata_status model_decode_text_map(scope *sc, const node *n, text_map *out) {
-    return decode_text_map(sc, "the value", n, false, out);
 }

@@ -228,14 +228,7 @@ strata_status kustomization_read(scope *sc, text name, text bytes, origin includ
  * are.
  */
 strata_status model_decode_patch(scope *sc, const node *n, patch *out);
-strata_status model_decode_selector(scope *sc, const node *n, selector *out);
-strata_status model_decode_generator_args(scope *sc, const node *n, generator_args *out);
 strata_status model_decode_replacements(scope *sc, const node *n, bool strict, replacement_list *out);
 strata_status model_decode_helm_chart(scope *sc, const node *n, helm_chart *out);
-strata_status model_decode_field_specs(scope *sc, const node *n, field_spec_list *out);
-strata_status model_decode_sort_options(scope *sc, const node *n, sort_options *out);
-strata_status model_decode_image(scope *sc, const node *n, image *out);
-strata_status model_decode_replica(scope *sc, const node *n, replica *out);
-strata_status model_decode_text_map(scope *sc, const node *n, text_map *out);
 
 #endif
