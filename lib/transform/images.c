@@ -7,6 +7,7 @@
  * fields are gathered once for any number of images, so the cost is one walk over the documents, and then images times
  * fields.
  */
+#include "core/suggest.h"
 #include "transform/field_walk.h"
 #include "transform/image_reference.h"
 #include "transform/set_scalar.h"
@@ -86,12 +87,14 @@ static text changed_reference(arena *a, text old, const image *img) {
                        text_empty(ref.digest) ? TEXT_EMPTY : TEXT("@"), ref.digest);
 }
 
-static strata_status change_fields(scope *sc, const node_list *fields, const image *img, const image_pattern *pattern) {
+static strata_status change_fields(scope *sc, const node_list *fields, const image *img, const image_pattern *pattern,
+                                   bool *found) {
     for (size_t i = 0; i < fields->count; i++) {
         node *field = fields->items[i];
         bool matches;
         TRY(image_pattern_matches(sc, pattern, node_text(field), &matches));
         if (!matches) continue;
+        *found = true;
         text changed = changed_reference(sc->arena, node_text(field), img);
         if (!changed.data) return scope_no_memory(sc);
         TRY(set_scalar(sc, field, changed, TAG_UNSET));
@@ -99,13 +102,36 @@ static strata_status change_fields(scope *sc, const node_list *fields, const ima
     return STRATA_OK;
 }
 
+/* The image name among the fields that is nearest to the one that was not found. */
+static text nearest_image(const image_fields *fields, text name) {
+    text best = TEXT_EMPTY;
+    size_t best_distance = SIZE_MAX;
+    for (size_t i = 0; i < fields->in_containers.count; i++) {
+        text own = image_reference_split(node_text(fields->in_containers.items[i])).name;
+        size_t distance = text_distance(name, own);
+        if (distance >= best_distance || !suggest_is_near(name, own)) continue;
+        best = own;
+        best_distance = distance;
+    }
+    return best;
+}
+
+static strata_status warn_not_found(scope *sc, const image_fields *fields, const image *img) {
+    if (!sc->warn && !sc->strict) return STRATA_OK;
+    text near = nearest_image(fields, img->name);
+    return scope_warn(sc, DIAGNOSTIC_IMAGE_NOT_FOUND, img->where,
+                      "`images` names %.*s, but no container has it%s%.*s%s", TEXT_ARG(img->name),
+                      text_empty(near) ? "" : "; did you mean ", TEXT_ARG(near), text_empty(near) ? "" : "?");
+}
+
 static strata_status change_image(scope *sc, const image_fields *fields, const image *img) {
     image_pattern pattern;
+    bool found = false;
     strata_status status = image_pattern_init(sc, img->name, &pattern);
-    if (status == STRATA_OK) status = change_fields(sc, &fields->in_containers, img, &pattern);
-    if (status == STRATA_OK) status = change_fields(sc, &fields->by_specs, img, &pattern);
+    if (status == STRATA_OK) status = change_fields(sc, &fields->in_containers, img, &pattern, &found);
+    if (status == STRATA_OK) status = change_fields(sc, &fields->by_specs, img, &pattern, &found);
     image_pattern_free(&pattern);
-    return status;
+    return status == STRATA_OK && !found ? warn_not_found(sc, fields, img) : status;
 }
 
 strata_status images_apply(scope *sc, resource_set *set, const image *images, size_t count, field_spec_list specs) {

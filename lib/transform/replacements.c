@@ -245,15 +245,20 @@ static bool asks_for_labels(const replacement_target *target) {
 /* All resources are held against a label selector: a malformed one is an error even if no name matches. */
 static strata_status write_targets(scope *sc, resource_set *set, const target_pass *pass) {
     resource_list candidates = {set->items, set->count, 0};
+    bool found = false;
     text name;
     if (!asks_for_labels(pass->target) && selector_plain_name(pass->select, &name))
         TRY(resource_set_find_name(sc, set, name, &candidates));
     for (size_t i = 0; i < candidates.count; i++) {
         bool wanted;
         TRY(is_target(sc, set, pass, candidates.items[i], &wanted));
-        if (wanted) TRY(write_fields(sc, set, pass, candidates.items[i]));
+        if (!wanted) continue;
+        found = true;
+        TRY(write_fields(sc, set, pass, candidates.items[i]));
     }
-    return STRATA_OK;
+    if (found) return STRATA_OK;
+    return scope_warn(sc, DIAGNOSTIC_REPLACEMENT_TARGET_MISSING, pass->target->select->where,
+                      "the target of the replacement selects no resource");
 }
 
 static strata_status apply_target(scope *sc, resource_set *set, const replacement_target *target, const node *value,
