@@ -4,99 +4,11 @@
  * YAML becomes the nodes that its JSON form has (sigs.k8s.io/yaml's YAMLToJSON): strings, numbers and bools as Go
  * writes them, keys as strings, and of equal keys the last one.
  */
-#include "core/table.h"
 #include "transform/json_patch_operation.h"
 #include "yaml/json.h"
-#include "yaml/number.h"
 #include "yaml/reader.h"
-#include "yaml/resolve.h"
 
-#include <inttypes.h>
-#include <math.h>
-
-/* --- keys that are there twice ----------------------------------------------------------------------------------- */
-
-/* Of pairs with equal keys the last one stays, at the place of the first. */
-static strata_status keep_last_pairs(scope *sc, node *mapping) {
-    table seen = {0};
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < mapping->count; i++) {
-        text key = node_text(mapping->pairs[i].key);
-        const table_entry *before = table_find(&seen, key);
-        if (before) {
-            mapping->pairs[(uintptr_t)before->value - 1] = mapping->pairs[i];
-            continue;
-        }
-        mapping->pairs[kept++] = mapping->pairs[i];
-        if (!table_add(&seen, sc->arena, key, (void *)(uintptr_t)kept)) return scope_no_memory(sc);
-    }
-    mapping->count = kept;
-    return STRATA_OK;
-}
-
-static strata_status drop_repeated_keys(scope *sc, node *n) {
-    for (uint32_t i = 0; n->kind != NODE_SCALAR && i < n->count; i++)
-        TRY(drop_repeated_keys(sc, n->kind == NODE_MAPPING ? n->pairs[i].value : n->items[i]));
-    return n->kind == NODE_MAPPING ? keep_last_pairs(sc, n) : STRATA_OK;
-}
-
-/* --- YAML to JSON ------------------------------------------------------------------------------------------------ */
-
-static strata_status set_number(scope *sc, node *n, const scalar_value *v) {
-    char digits[40];
-    text written;
-    if (v->type == SCALAR_FLOAT) {
-        if (!isfinite(v->real))
-            return scope_fail(sc, DIAGNOSTIC_JSON_PATCH, n->where, "%.*s is no number in JSON", TEXT_ARG(node_text(n)));
-        written = text_copy(sc->arena, text_of(digits, format_float_json(v->real, digits)));
-    } else if (v->type == SCALAR_UINT) {
-        written = text_format(sc->arena, "%" PRIu64, v->unsigned_integer);
-    } else {
-        written = text_format(sc->arena, "%" PRId64, v->integer);
-    }
-    if (!written.data) return scope_no_memory(sc);
-    node_set_text(n, written, text_find_char(written, '.') == SIZE_MAX ? TAG_INT : TAG_FLOAT);
-    n->style = STYLE_PLAIN;
-    return STRATA_OK;
-}
-
-static strata_status scalar_to_json(scope *sc, node *n) {
-    scalar_value v = resolve_v2(node_text(n));
-    bool is_number = v.type == SCALAR_INT || v.type == SCALAR_UINT || v.type == SCALAR_FLOAT;
-    if (n->tag == TAG_NULL) {
-        node_set_text(n, TEXT("null"), TAG_NULL);
-    } else if (n->tag == TAG_BOOL && v.type == SCALAR_BOOL) {
-        node_set_text(n, v.boolean ? TEXT("true") : TEXT("false"), TAG_BOOL);
-    } else if ((n->tag == TAG_INT || n->tag == TAG_FLOAT) && is_number) {
-        return set_number(sc, n, &v);
-    } else {
-        node_set_text(n, node_text(n), TAG_STR);
-        n->style = STYLE_DOUBLE_QUOTED;
-        return STRATA_OK;
-    }
-    n->style = STYLE_PLAIN;
-    return STRATA_OK;
-}
-
-static strata_status key_to_json(scope *sc, node *key) {
-    if (key->kind != NODE_SCALAR || key->tag == TAG_NULL)
-        return scope_fail(sc, DIAGNOSTIC_JSON_PATCH, key->where, "a key in a patch must be a string");
-    TRY(scalar_to_json(sc, key));
-    node_set_text(key, node_text(key), TAG_STR);
-    key->style = STYLE_DOUBLE_QUOTED;
-    return STRATA_OK;
-}
-
-/* Depth is bounded by the reader. */
-static strata_status to_json(scope *sc, node *n) {
-    n->flags = 0;
-    if (n->kind == NODE_SCALAR) return scalar_to_json(sc, n);
-    for (uint32_t i = 0; i < n->count; i++) {
-        if (n->kind == NODE_MAPPING) TRY(key_to_json(sc, n->pairs[i].key));
-        TRY(to_json(sc, n->kind == NODE_MAPPING ? n->pairs[i].value : n->items[i]));
-    }
-    return STRATA_OK;
-}
+/* --- YAML ------------------------------------------------------------------------------------------------------- */
 
 static strata_status read_yaml(scope *sc, text name, text bytes, origin where, node **out) {
     static const yaml_options options = {.dialect = YAML_V2};
@@ -106,9 +18,7 @@ static strata_status read_yaml(scope *sc, text name, text bytes, origin where, n
         TRY(yaml_read_inline(sc, where, bytes, &options, &documents));
     else
         TRY(yaml_read(sc, name, bytes, where, &options, &documents));
-    if (documents.count == 0) return STRATA_OK;
-    *out = node_clone(sc->arena, documents.items[0]);
-    return *out ? to_json(sc, *out) : scope_no_memory(sc);
+    return documents.count ? json_from_yaml(sc, documents.items[0], out) : STRATA_OK;
 }
 
 /* --- the patch --------------------------------------------------------------------------------------------------- */
@@ -136,7 +46,7 @@ strata_status json_patch_read(scope *sc, text name, text bytes, origin where, js
         TRY(json_read(sc, name, bytes, where, &root));
     if (node_is_null(root)) return STRATA_OK;
     TRY(check_operations(sc, root));
-    TRY(drop_repeated_keys(sc, root));
+    if (is_json) TRY(json_drop_repeated_keys(sc, root));
     json_patch *p = ARENA_NEW(sc->arena, json_patch);
     if (!p) return scope_no_memory(sc);
     *p = (json_patch){root, is_json ? bytes : TEXT_EMPTY};

@@ -280,8 +280,10 @@ static strata_status place_element(list_merge *m, node *merged, node *element) {
 static strata_status merge_by_scanning(list_merge *m, node *merged) {
     for (size_t i = 0; i < m->rows.count; i++)
         TRY(merge_row_by_scanning(m, m->rows.rows[i], merged));
-    for (uint32_t i = 0; i < m->target->count; i++)
-        TRY(place_element(m, merged, m->target->items[i]));
+    node *first = m->w->elements_last ? m->target : merged, *last = m->w->elements_last ? merged : m->target;
+    for (uint32_t i = 0; i < last->count; i++)
+        TRY(place_element(m, first, last->items[i]));
+    if (first != merged) node_replace(merged, first);
     return STRATA_OK;
 }
 
@@ -331,7 +333,8 @@ static strata_status append_element(list_merge *m, node *merged, node *element) 
 
 /*
  * Each row names at most one element of either list. What place_element comes to is then known: with one key an element
- * of the resource takes the place of the merged one, with several it goes to the end.
+ * of the resource takes the place of the merged one, with several it goes to the end. When elements come last, the
+ * rows begin with the resource's, and are in the order that comes out.
  */
 static strata_status merge_by_hashing(list_merge *m, const element_index *own, const element_index *theirs,
                                       node *merged) {
@@ -346,9 +349,12 @@ static strata_status merge_by_hashing(list_merge *m, const element_index *own, c
         if (slot) slot->cleared = cleared;
         if (cleared) continue;
         TRY(set_missing_keys(m, result.value, m->rows.rows[i]));
-        if (!element || m->key_count == 1) TRY(append_element(m, merged, element ? element : result.value));
+        if (m->w->elements_last)
+            TRY(append_element(m, merged, result.value));
+        else if (!element || m->key_count == 1)
+            TRY(append_element(m, merged, element ? element : result.value));
     }
-    for (size_t i = 0; m->key_count > 1 && i < own->count; i++)
+    for (size_t i = 0; !m->w->elements_last && m->key_count > 1 && i < own->count; i++)
         if (!own->slots[i].cleared) TRY(append_element(m, merged, own->slots[i].element));
     return STRATA_OK;
 }
@@ -398,8 +404,8 @@ static strata_status find_keys(list_merge *m, schema_type type) {
 
 static strata_status merge_elements(list_merge *m, merge_result *out) {
     table seen = {0};
-    TRY(add_rows_of(m, &seen, m->patch));
-    TRY(add_rows_of(m, &seen, m->target));
+    TRY(add_rows_of(m, &seen, m->w->elements_last ? m->target : m->patch));
+    TRY(add_rows_of(m, &seen, m->w->elements_last ? m->patch : m->target));
     if (m->rows.count == 0) return STRATA_OK;
     node *merged = node_new_sequence(m->w->sc->arena);
     if (!merged) return no_memory(m);

@@ -16,8 +16,9 @@
 typedef struct merge_walk {
     scope *sc;
     const schema *schema;
-    uint32_t depth;   /* of the place where the walk is */
-    uint32_t *orders; /* a stack of sorted pair numbers, see strategic_merge.c */
+    bool elements_last; /* elements that the patch adds to a list come last, not first */
+    uint32_t depth;     /* of the place where the walk is */
+    uint32_t *orders;   /* a stack of sorted pair numbers, see strategic_merge.c */
     size_t orders_used;
     size_t orders_capacity;
 } merge_walk;

@@ -10,6 +10,7 @@
 #include "core/sort.h"
 #include "transform/merge_walk.h"
 #include "yaml/resolve.h"
+#include "yaml/tree.h"
 
 /* --- types ------------------------------------------------------------------------------------------------------- */
 
@@ -258,22 +259,27 @@ static bool has_merge_strategy(const merge_walk *w, schema_type type) {
     return false;
 }
 
-static const char *kind_name(node_kind kind) {
-    if (kind == NODE_SCALAR) return "a scalar";
-    return kind == NODE_MAPPING ? "a mapping" : "a list";
+static const char *kind_name(const node *n) {
+    if (n->kind == NODE_ALIAS) return "an alias";
+    if (n->kind == NODE_SCALAR) return "a scalar";
+    return n->kind == NODE_MAPPING ? "a mapping" : "a list";
 }
 
 static strata_status check_kinds(merge_walk *w, const node *target, const node *patch) {
     if (node_is_null(target) || node_is_null(patch) || target->kind == patch->kind) return STRATA_OK;
     strata_status status =
         scope_fail(w->sc, DIAGNOSTIC_MERGE_KIND, patch->where, "the patch has %s where the resource has %s",
-                   kind_name((node_kind)patch->kind), kind_name((node_kind)target->kind));
+                   kind_name(patch), kind_name(target));
     return scope_note(w->sc, status, target->where, "the resource's value is here");
 }
 
 static strata_status merge_kinds(merge_walk *w, node *target, node *patch, schema_type type, merge_result *out) {
     const node *first = node_is_null(target) ? patch : target;
     TRY(type_of_place(w, target, patch, &type));
+    if (first && first->kind == NODE_ALIAS) { /* kyaml has no case for these */
+        *out = (merge_result){NULL, false};
+        return STRATA_OK;
+    }
     TRY(check_kinds(w, target, patch));
     if (node_is_null(first) || first->kind == NODE_MAPPING) return merge_mapping(w, target, patch, type, out);
     if (first->kind == NODE_SEQUENCE && has_merge_strategy(w, type))
@@ -291,14 +297,24 @@ strata_status merge_place(merge_walk *w, node *target, node *patch, schema_type 
     return status;
 }
 
+static strata_status merge(merge_walk *w, node *target, node *patch, node **out) {
+    merge_result result = {NULL, false};
+    strata_status status = merge_place(w, target, patch, SCHEMA_TYPE_NONE, &result);
+    if (w->orders) w->sc->from->release(w->orders, w->sc->from->user);
+    TRY(status);
+    *out = result.value;
+    return schema_check(w->sc, w->schema);
+}
+
 strata_status strategic_merge(scope *sc, const schema *s, node *target, node *patch, node **out) {
     merge_walk w = {.sc = sc, .schema = s};
-    merge_result result = {NULL, false};
-    strata_status status = merge_place(&w, target, patch, SCHEMA_TYPE_NONE, &result);
-    if (w.orders) sc->from->release(w.orders, sc->from->user);
-    TRY(status);
-    TRY(schema_check(sc, s));
+    TRY(merge(&w, target, patch, out));
     /* kustomize looks only at whether anything came out: a directive to replace the whole resource has no effect. */
-    *out = result.value ? target : NULL;
+    if (*out) *out = target;
     return STRATA_OK;
+}
+
+strata_status strategic_merge_values(scope *sc, const schema *s, node *target, node *patch, node **out) {
+    merge_walk w = {.sc = sc, .schema = s, .elements_last = true};
+    return merge(&w, target, patch, out);
 }

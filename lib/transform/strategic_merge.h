@@ -15,4 +15,11 @@
  */
 strata_status strategic_merge(scope *sc, const schema *s, node *target, node *patch, node **out);
 
+/*
+ * The same for the values of a Helm chart, which kustomize merges with kyaml's own options: elements of the patch come
+ * last, and *out is what came out, the patch where it says `$patch: replace`. The trees may have aliases (yaml/tree.h):
+ * kyaml's walk loses those that are fields of a mapping.
+ */
+strata_status strategic_merge_values(scope *sc, const schema *s, node *target, node *patch, node **out);
+
 #endif

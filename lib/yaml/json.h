@@ -27,4 +27,12 @@ void json_write_string(buffer *out, text string);
  */
 strata_status json_normalize(scope *sc, const node *document, node **out);
 
+/*
+ * A tree that was read as YAML_V2 in the form that it has in JSON (sigs.k8s.io/yaml's YAMLToJSON): strings quoted,
+ * numbers and bools as Go writes them, keys as strings, of equal keys the last one. *out is a new tree.
+ */
+strata_status json_from_yaml(scope *sc, const node *n, node **out);
+/* Leaves the last of equal keys, at the place of the first, at any depth, as encoding/json decodes into Go maps. */
+strata_status json_drop_repeated_keys(scope *sc, node *n);
+
 #endif

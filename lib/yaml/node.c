@@ -30,7 +30,7 @@ node *node_clone(arena *a, const node *n) {
     *copy = *n;
     copy->capacity = n->kind == NODE_SCALAR ? 0 : n->count;
     if (n->kind == NODE_SCALAR || n->count == 0) {
-        if (n->kind != NODE_SCALAR) copy->items = NULL;
+        if (n->kind == NODE_SEQUENCE || n->kind == NODE_MAPPING) copy->items = NULL;
         return copy;
     }
     if (n->kind == NODE_SEQUENCE) {

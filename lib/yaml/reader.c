@@ -66,7 +66,8 @@ static strata_status read_with_libfyaml(reading *r, text piece, origin first, no
     if (!fy_events_open(&r->events, r->sc->arena, piece)) return scope_no_memory(r->sc);
     tree_init(&t, r->sc, first, ORIGIN_UNKNOWN);
     strata_status status = build_tree(r, &t);
-    if (status == STRATA_OK && t.root && (t.has_aliases || t.has_merges)) status = expand(r->sc, t.root, t.has_merges);
+    bool expands = t.root && (t.has_aliases || t.has_merges) && !r->options->keep_aliases;
+    if (status == STRATA_OK && expands) status = expand(r->sc, t.root, t.has_merges);
     if (status == STRATA_OK && t.root && r->options->dialect == YAML_V2) retag(t.root);
     *out = t.root;
     tree_free(&t);
