@@ -40,6 +40,9 @@ strata_status api_fail(strata_error *error, diagnostic code, const char *message
 /* api_functions.c: what functions and plugins may do, copied out of the renderer's options. */
 strata_status api_function_options(scope *sc, const strata_renderer_options *given, function_options *out);
 
+/* api_helm.c: the same for Helm charts. */
+strata_status api_helm_options(scope *sc, const strata_renderer_options *given, helm_options *out);
+
 /* The scope for further work on a result, with `error` (which may be NULL) to describe failures. */
 scope api_result_scope(strata_result *result, strata_error *error);
 

@@ -142,6 +142,7 @@ static strata_status fill_in(scope *sc, strata_renderer *r, const strata_rendere
     loading->allow_fetch = given->fetch_enable;
     TRY(copy_environment(sc, given->environment, &r->options.environment));
     TRY(api_function_options(sc, given, &r->options.functions));
+    TRY(api_helm_options(sc, given, &r->options.helm));
     TRY(working_directory(sc, given, &loading->working_directory));
     return resolve_root(sc, loading, given->root, &loading->root_jail);
 }

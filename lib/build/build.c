@@ -22,6 +22,7 @@ static strata_status build_target(build *b, loader *from, resource_set *out) {
 static strata_status build_path(build *b, const loader_options *loading, text path, resource_set *out) {
     loader *from;
     TRY(schema_new(b->sc, &b->schema));
+    TRY(helm_api_versions_init(b->sc, &b->options->helm, &b->helm_api_versions));
     TRY(loader_open(b->sc, loading, path, &from));
     strata_status status = build_target(b, from, out);
     loader_close(from);

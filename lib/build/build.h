@@ -12,6 +12,7 @@
 #include "core/environment.h"
 #include "function/function.h"
 #include "generate/generate.h"
+#include "generate/helm.h"
 #include "model/kustomization.h"
 #include "model/resource_set.h"
 #include "source/loader.h"
@@ -24,6 +25,7 @@ typedef struct build_options {
     bool add_managed_by_label;
     child_environment environment; /* what programs that a build starts may see */
     function_options functions;
+    helm_options helm;
 } build_options;
 
 /* What all targets of one build share. */
@@ -31,6 +33,7 @@ typedef struct build {
     scope *sc;
     const build_options *options;
     schema *schema;
+    helm_api_versions helm_api_versions;
 } build;
 
 /* Builds what `path` names, a directory or a repository's URL. *out gets the finished resources, in the order of the

@@ -324,6 +324,25 @@ static strata_status generate_policy(scope *sc, const plugin_config *config, res
     return resource_set_append(sc, out, r);
 }
 
+static const field_row globals_rows[] = {
+    {.key = "chartHome", .type = FIELD_TEXT, .offset = offsetof(helm_globals, chart_home)},
+    {.key = "configHome", .type = FIELD_TEXT, .offset = offsetof(helm_globals, config_home)},
+};
+static const struct_type globals_type = ROWS(globals_rows, helm_globals, "a HelmChartInflationGenerator");
+
+/* Other than the charts of a kustomization it takes no namespace from there. */
+static strata_status generate_chart(scope *sc, const plugin_config *config, resource_set *out) {
+    helm_globals globals = {TEXT_EMPTY, TEXT_EMPTY};
+    helm_chart chart = {0};
+    helm_inflation inflation;
+    TRY(decode_struct(sc, &globals_type, config->fields, false, &globals));
+    TRY(model_decode_helm_chart(sc, config->fields, &chart));
+    chart.where = config->r->root->where;
+    const helm_place place = helm_place_of(config->t, &globals);
+    TRY(helm_chart_prepare(sc, &place, &chart, &inflation));
+    return generate_helm_chart(sc, &inflation, out);
+}
+
 /* --- the table --------------------------------------------------------------------------------------------------- */
 
 typedef strata_status (*plugin_function)(scope *sc, const plugin_config *config, resource_set *set);
@@ -338,6 +357,7 @@ static const builtin_plugin plugins[] = {
     {"AnnotationsTransformer", NULL, transform_annotations},
     {"ConfigMapGenerator", generate_config_map, NULL},
     {"HashTransformer", NULL, transform_hash},
+    {"HelmChartInflationGenerator", generate_chart, NULL},
     {"IAMPolicyGenerator", generate_policy, NULL},
     {"ImageTagTransformer", NULL, transform_image},
     {"LabelTransformer", NULL, transform_labels},

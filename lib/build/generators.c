@@ -1,5 +1,6 @@
 /* build/generators.c: the generators of one kustomization, in the reference's order. See target.h. */
 #include "build/target.h"
+#include "transform/strategic_merge.h"
 
 static strata_status absorb(target *t, accumulator *acc, resource_set *made, const char *kind) {
     scope *sc = t->build->sc;
@@ -25,8 +26,50 @@ static strata_status run_data_maps(target *t, accumulator *acc, const generator_
     return STRATA_OK;
 }
 
+helm_place helm_place_of(target *t, const helm_globals *globals) {
+    const build_options *options = t->build->options;
+    return (helm_place){.options = &options->helm,
+                        .api_versions = &t->build->helm_api_versions,
+                        .environment = &options->environment,
+                        .working_directory = options->loading.working_directory,
+                        .allow_fetch = options->loading.allow_fetch,
+                        .loader = t->loader,
+                        .schema = t->build->schema,
+                        .merge = strategic_merge_values,
+                        .globals = globals ? *globals : (helm_globals){TEXT_EMPTY, TEXT_EMPTY}};
+}
+
+/* The namespace of a chart: its own, the kustomization's, or that of the nearest consumer. */
+static helm_chart in_namespace(const target *t, helm_chart chart) {
+    if (text_empty(chart.name_space)) chart.name_space = t->k.name_space;
+    if (text_empty(chart.name_space)) chart.name_space = t->helm_namespace;
+    return chart;
+}
+
+/* All charts are looked at before the first one is inflated. */
+static strata_status run_charts(target *t, accumulator *acc) {
+    scope *sc = t->build->sc;
+    const helm_chart_list *charts = &t->k.helm_charts;
+    if (charts->count == 0) return STRATA_OK;
+    helm_place *place = ARENA_NEW(sc->arena, helm_place);
+    helm_inflation *list = ARENA_ARRAY(sc->arena, helm_inflation, charts->count);
+    if (!place || !list) return scope_no_memory(sc);
+    *place = helm_place_of(t, t->k.helm_globals);
+    for (size_t i = 0; i < charts->count; i++) {
+        helm_chart chart = in_namespace(t, charts->items[i]);
+        TRY(helm_chart_prepare(sc, place, &chart, &list[i]));
+    }
+    for (size_t i = 0; i < charts->count; i++) {
+        resource_set made;
+        TRY(generate_helm_chart(sc, &list[i], &made));
+        TRY(absorb(t, acc, &made, "HelmChartInflationGenerator"));
+    }
+    return STRATA_OK;
+}
+
 strata_status run_generators(target *t, accumulator *acc) {
     TRY(run_data_maps(t, acc, &t->k.config_maps, GENERATED_CONFIG_MAP, "ConfigMapGenerator"));
     TRY(run_data_maps(t, acc, &t->k.secrets, GENERATED_SECRET, "SecretGenerator"));
+    TRY(run_charts(t, acc));
     return run_external_generators(t, acc);
 }

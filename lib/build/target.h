@@ -31,6 +31,7 @@ strata_status accumulate_resources(target *t, accumulator *acc, const located_li
 strata_status accumulate_components(target *t, accumulator *acc);
 
 /* generators.c, transformers.c */
+helm_place helm_place_of(target *t, const helm_globals *globals);
 strata_status run_generators(target *t, accumulator *acc);
 strata_status run_transformers(target *t, accumulator *acc);
 

@@ -141,3 +141,26 @@ strata_status resources_read_inline(scope *sc, origin where, text bytes, resourc
     text_source source = {.is_inline = true, .where = where};
     return read_all(sc, &source, bytes, out);
 }
+
+static strata_status is_local(scope *sc, const resource *r, bool *out) {
+    text_map annotations;
+    TRY(resource_annotations(sc, r, &annotations));
+    const text *local = text_map_get(&annotations, TEXT("config.kubernetes.io/local-config"));
+    *out = local && !text_is(*local, "false");
+    return STRATA_OK;
+}
+
+strata_status resources_read_as_listed(scope *sc, text name, text bytes, origin named_at, resource_list *out) {
+    text_source source = {.name = name, .where = named_at};
+    node_list queue = {NULL, 0, 0, false};
+    resource_list all = {NULL, 0, 0};
+    *out = (resource_list){NULL, 0, 0};
+    TRY(read_valid(sc, &source, bytes, &queue));
+    for (size_t i = 0; i < queue.count; i++) {
+        bool local;
+        TRY(add_resource(sc, queue.items[i], &all));
+        TRY(is_local(sc, all.items[i], &local));
+        if (!local && !resource_list_add(sc->arena, out, all.items[i])) return scope_no_memory(sc);
+    }
+    return STRATA_OK;
+}

@@ -16,6 +16,12 @@ strata_status resources_read(scope *sc, text name, text bytes, origin named_at, 
 /* A text inside another one, whose place is `where`. */
 strata_status resources_read_inline(scope *sc, origin where, text bytes, resource_list *out);
 
+/*
+ * A file whose lists stay as they are, and without resources for local use only (config.kubernetes.io/local-config is
+ * there and isn't "false"), as kustomize's Factory.ResourcesFromRNodes takes them.
+ */
+strata_status resources_read_as_listed(scope *sc, text name, text bytes, origin named_at, resource_list *out);
+
 /* Fails unless the resource has a kind and a name (GetValidatedMetadata). */
 strata_status resource_check_metadata(scope *sc, const node *root);
 

@@ -96,4 +96,12 @@ strata_status loader_read(scope *sc, loader *l, text path, origin named_at, text
  */
 strata_status loader_try_read(scope *sc, loader *l, text path, origin named_at, bool *found, text *out);
 
+/*
+ * What a path leads to, for programs that read it themselves: the load restriction does not count, as kustomize lets
+ * helm read anything, but under --root nothing outside may be looked at, or made.
+ */
+strata_status loader_look(scope *sc, const loader *l, text path, origin named_at, file_kind *out);
+/* Whether other programs can see what this loader reads. */
+bool loader_is_on_disk(const loader *l);
+
 #endif
