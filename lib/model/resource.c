@@ -28,6 +28,7 @@ resource *resource_copy(arena *a, const resource *r) {
     resource *copy = ARENA_NEW(a, resource);
     if (!copy) return NULL;
     *copy = *r;
+    copy->indexed_in = NULL;
     if (r->root && !(copy->root = node_clone(a, r->root))) return NULL;
     if (r->previous_count) {
         copy->previous = arena_alloc(a, r->previous_count * sizeof *copy->previous);

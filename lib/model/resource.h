@@ -49,6 +49,8 @@ typedef struct resource {
     bool allow_kind_change;
     bool nameless_previous; /* an id without a name was recorded: names and namespaces are then out of step */
     size_t position;        /* in its set; RESOURCE_REMOVED once it has left it */
+    const void *indexed_in; /* the index of a set that has its previous ids, and how many of them */
+    size_t indexed_ids;
 } resource;
 
 #define RESOURCE_REMOVED SIZE_MAX

@@ -211,6 +211,7 @@ static strata_status take_previous(scope *sc, resource *r, const text_map *map) 
         !take_list(sc->arena, map, previous_kinds_key, &kinds))
         return scope_no_memory(sc);
     r->previous = NULL;
+    r->indexed_in = NULL;
     r->previous_count = r->previous_capacity = 0;
     if (names.count == 0) return STRATA_OK;
     if (names.count != spaces.count || names.count != kinds.count)

@@ -1,21 +1,13 @@
 /*
- * model/resource_set.c: the ordered set and its index; after kustomize's api/resmap/reswrangler.go. See resource_set.h.
- *
- * The index maps "kind, name" of every id, current or previous, to resources. It may hold ids that a resource no longer
- * has and resources that have left the set, since each candidate is compared before it counts.
+ * model/resource_set.c: the ordered set; after kustomize's api/resmap/reswrangler.go. See resource_set.h. What its
+ * index holds is in resource_index.h: candidates, each of which is compared here before it counts.
  */
 #include "model/resource_set.h"
 
 #include "core/suggest.h"
-#include "core/table.h"
+#include "model/resource_index.h"
 
 #include <stdlib.h>
-
-struct resource_index {
-    table by_kind_and_name;
-    bool has_names; /* by_name is filled: only once it is asked for */
-    table by_name;
-};
 
 bool resource_list_add(arena *a, resource_list *list, resource *r) {
     resource **items = arena_grow(a, list->items, &list->capacity, list->count + 1, sizeof *items);
@@ -32,59 +24,23 @@ void resource_set_init(resource_set *set, const schema *s) {
 
 /* --- the index --------------------------------------------------------------------------------------------------- */
 
-enum { SHORT_KEY = 256 };
-
-/* "kind\0name": in `space` when it fits, else in the arena. */
-static text index_key(arena *a, char space[SHORT_KEY], text kind, text name) {
-    if (kind.size + 1 + name.size > SHORT_KEY) return TEXT_CONCAT(a, kind, TEXT("\0"), name);
-    if (kind.size) memcpy(space, kind.data, kind.size);
-    space[kind.size] = '\0';
-    if (name.size) memcpy(space + kind.size + 1, name.data, name.size);
-    return text_of(space, kind.size + 1 + name.size);
-}
-
-/* Enters a resource under a key, once. The key is copied when it lies in `space`. */
-static bool index_under(arena *a, table *t, text key, const char *space, resource *r) {
-    for (const table_entry *e = table_find(t, key); e; e = table_next(e))
-        if (e->value == r) return true;
-    if (key.data == space && !(key = text_copy(a, key)).data) return false;
-    return table_add(t, a, key, r);
-}
-
-static bool index_id(arena *a, resource_index *index, text kind, text name, resource *r) {
-    char space[SHORT_KEY];
-    text key = index_key(a, space, kind, name);
-    if (!key.data || !index_under(a, &index->by_kind_and_name, key, space, r)) return false;
-    return !index->has_names || index_under(a, &index->by_name, name, NULL, r);
-}
-
-static bool index_resource(arena *a, resource_index *index, resource *r) {
-    for (size_t i = 0; i < r->previous_count; i++)
-        if (!index_id(a, index, r->previous[i].kind, r->previous[i].name, r)) return false;
-    return index_id(a, index, resource_kind(r), resource_name(r), r);
-}
-
 static strata_status need_index(scope *sc, resource_set *set) {
     if (set->index) return STRATA_OK;
     resource_index *index = ARENA_NEW(sc->arena, resource_index);
     if (!index) return scope_no_memory(sc);
     for (size_t i = 0; i < set->count; i++)
-        if (!index_resource(sc->arena, index, set->items[i])) return scope_no_memory(sc);
+        if (!resource_index_add(sc->arena, index, set->items[i])) return scope_no_memory(sc);
     set->index = index;
     return STRATA_OK;
 }
 
-static strata_status need_names(scope *sc, resource_set *set) {
+static strata_status need_kinds(scope *sc, resource_set *set) {
     TRY(need_index(sc, set));
-    if (set->index->has_names) return STRATA_OK;
-    set->index->has_names = true;
-    for (size_t i = 0; i < set->count; i++)
-        if (!index_resource(sc->arena, set->index, set->items[i])) return scope_no_memory(sc);
-    return STRATA_OK;
+    return resource_index_need_kinds(sc->arena, set->index, set) ? STRATA_OK : scope_no_memory(sc);
 }
 
 strata_status resource_set_renamed(scope *sc, resource_set *set, resource *r) {
-    if (!set->index || index_resource(sc->arena, set->index, r)) return STRATA_OK;
+    if (!set->index || resource_index_add(sc->arena, set->index, r)) return STRATA_OK;
     return scope_no_memory(sc);
 }
 
@@ -111,50 +67,72 @@ static int compare_positions(const void *a, const void *b) {
     return (first > second) - (first < second);
 }
 
-/* Of the entries from `e` on those that pass `test` against `id` (all of them when there is no `id`), in set order. */
-static strata_status collect(scope *sc, const resource_set *set, const table_entry *e, const resource_id *id,
+/* Adds the candidates that pass `test` against `id` (all of them when there is no `id`). */
+static strata_status collect(scope *sc, const resource_set *set, const resource_list *candidates, const resource_id *id,
                              bool current_only, id_test test, resource_list *out) {
-    *out = (resource_list){NULL, 0, 0};
-    for (; e; e = table_next(e)) {
-        resource *r = e->value;
+    for (size_t i = 0; candidates && i < candidates->count; i++) {
+        resource *r = candidates->items[i];
         if (r->position == RESOURCE_REMOVED || node_is_null_or_empty(r->root)) continue;
         if (id && !has_id(set, r, id, current_only, test)) continue;
         if (!resource_list_add(sc->arena, out, r)) return scope_no_memory(sc);
     }
-    if (out->count > 1) qsort(out->items, out->count, sizeof *out->items, compare_positions);
     return STRATA_OK;
 }
 
-static strata_status find_under(scope *sc, resource_set *set, text kind, text name, const resource_id *id,
-                                bool current_only, id_test test, resource_list *out) {
-    TRY(need_index(sc, set));
-    char space[SHORT_KEY];
-    text key = index_key(sc->arena, space, kind, name);
-    if (!key.data) return scope_no_memory(sc);
-    return collect(sc, set, table_find(&set->index->by_kind_and_name, key), id, current_only, test, out);
+/* In the order of the set, each resource once. */
+static void arrange(resource_list *list) {
+    if (list->count < 2) return;
+    qsort(list->items, list->count, sizeof *list->items, compare_positions);
+    size_t kept = 1;
+    for (size_t i = 1; i < list->count; i++)
+        if (list->items[i] != list->items[kept - 1]) list->items[kept++] = list->items[i];
+    list->count = kept;
 }
 
-static strata_status find(scope *sc, resource_set *set, const resource_id *id, bool current_only, id_test test,
-                          resource_list *out) {
-    return find_under(sc, set, id->type.kind, id->name, id, current_only, test, out);
+static strata_status find_by_kind(scope *sc, resource_set *set, text kind, text name, const resource_id *id,
+                                  bool current_only, id_test test, resource_list *out) {
+    bool failed = false;
+    *out = (resource_list){NULL, 0, 0};
+    TRY(need_kinds(sc, set));
+    const resource_list *list = resource_index_kind_and_name(sc->arena, set->index, kind, name, &failed);
+    if (failed) return scope_no_memory(sc);
+    TRY(collect(sc, set, list, id, current_only, test, out));
+    arrange(out);
+    return STRATA_OK;
 }
 
 strata_status resource_set_find_named(scope *sc, resource_set *set, text kind, text name, resource_list *out) {
-    return find_under(sc, set, kind, name, NULL, false, NULL, out);
-}
-
-strata_status resource_set_find_name(scope *sc, resource_set *set, text name, resource_list *out) {
-    TRY(need_names(sc, set));
-    return collect(sc, set, table_find(&set->index->by_name, name), NULL, false, NULL, out);
-}
-
-strata_status resource_set_find(scope *sc, resource_set *set, const resource_id *id, bool current_only,
-                                resource_list *out) {
-    return find(sc, set, id, current_only, resource_id_equal, out);
+    return find_by_kind(sc, set, kind, name, NULL, false, NULL, out);
 }
 
 strata_status resource_set_find_any_namespace(scope *sc, resource_set *set, const resource_id *id, resource_list *out) {
-    return find(sc, set, id, false, same_but_namespace, out);
+    return find_by_kind(sc, set, id->type.kind, id->name, id, false, same_but_namespace, out);
+}
+
+strata_status resource_set_find_name(scope *sc, resource_set *set, text name, resource_list *out) {
+    *out = (resource_list){NULL, 0, 0};
+    TRY(need_index(sc, set));
+    if (!resource_index_need_names(sc->arena, set->index, set)) return scope_no_memory(sc);
+    TRY(collect(sc, set, resource_index_name(set->index, name), NULL, false, NULL, out));
+    arrange(out);
+    return STRATA_OK;
+}
+
+/* Ids without a namespace are one whatever is written in metadata.namespace: their namespaces are no key. */
+strata_status resource_set_find(scope *sc, resource_set *set, const resource_id *id, bool current_only,
+                                resource_list *out) {
+    if (id->cluster_scoped)
+        return find_by_kind(sc, set, id->type.kind, id->name, id, current_only, resource_id_equal, out);
+    bool failed = false;
+    *out = (resource_list){NULL, 0, 0};
+    TRY(need_index(sc, set));
+    const resource_list *list = resource_index_current(sc->arena, set->index, id, &failed);
+    if (!failed) TRY(collect(sc, set, list, id, current_only, resource_id_equal, out));
+    list = current_only || failed ? NULL : resource_index_previous(sc->arena, set->index, id, &failed);
+    if (failed) return scope_no_memory(sc);
+    TRY(collect(sc, set, list, id, false, resource_id_equal, out));
+    arrange(out);
+    return STRATA_OK;
 }
 
 /* The resource that the user may have meant: same name and another kind, or same kind and a similar name. */

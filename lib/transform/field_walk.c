@@ -69,11 +69,14 @@ static strata_status walk_from(scope *sc, spec_walk *w, node *n, const text *par
     }
 }
 
-/* The fields that may name the kind, as kyaml's getters see them. */
-static bool spec_selects_node(const field_spec *spec, const node *root) {
-    text group, version;
-    gvk_split_api_version(node_text(NODE_GET(root, "apiVersion")), &group, &version);
-    return field_spec_selects(spec, group, version, node_text(NODE_GET(root, "kind")));
+static gvk type_of(const node *root) {
+    gvk type = {.kind = node_text(NODE_GET(root, "kind"))};
+    gvk_split_api_version(node_text(NODE_GET(root, "apiVersion")), &type.group, &type.version);
+    return type;
+}
+
+static bool is_for_all(const field_spec *spec) {
+    return text_empty(spec->kind) && text_empty(spec->group) && text_empty(spec->version);
 }
 
 /* Cuts an ordinary path without allocating: no escapes, not too many parts. 0 when it is no such path. */
@@ -98,11 +101,25 @@ static strata_status walk_path(scope *sc, node *root, const field_spec *spec, co
 }
 
 strata_status field_walk_spec(scope *sc, node *root, const field_spec *spec, const field_walk *walk) {
-    return spec_selects_node(spec, root) ? walk_path(sc, root, spec, walk) : STRATA_OK;
+    if (!is_for_all(spec)) {
+        gvk type = type_of(root);
+        if (!field_spec_selects(spec, type.group, type.version, type.kind)) return STRATA_OK;
+    }
+    return walk_path(sc, root, spec, walk);
+}
+
+/* A spec that leads to the type itself changes which of the next ones are for it. */
+static bool may_change_type(const field_spec *spec) {
+    return text_is(spec->path, "kind") || text_is(spec->path, "apiVersion");
 }
 
 strata_status field_walk_specs(scope *sc, node *root, field_spec_list specs, const field_walk *walk) {
-    for (size_t i = 0; i < specs.count; i++)
-        TRY(field_walk_spec(sc, root, &specs.items[i], walk));
+    gvk type = type_of(root);
+    for (size_t i = 0; i < specs.count; i++) {
+        const field_spec *spec = &specs.items[i];
+        if (!field_spec_selects(spec, type.group, type.version, type.kind)) continue;
+        TRY(walk_path(sc, root, spec, walk));
+        if (may_change_type(spec)) type = type_of(root);
+    }
     return STRATA_OK;
 }
