@@ -31,6 +31,11 @@ static const origin_source *find(const origin_table *table, origin where) {
     return NULL;
 }
 
+text origin_file(const origin_table *table, origin where) {
+    const origin_source *s = where == ORIGIN_UNKNOWN || !table ? NULL : find(table, where);
+    return s ? s->name : TEXT_EMPTY;
+}
+
 bool origin_resolve(const origin_table *table, origin where, origin_place *out) {
     const origin_source *s = where == ORIGIN_UNKNOWN || !table ? NULL : find(table, where);
     if (!s) return false;

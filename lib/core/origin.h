@@ -39,7 +39,9 @@ typedef struct origin_place {
 
 /* Enters a text; *out is the number of its first byte. False when memory or numbers are out. */
 bool origin_add(origin_table *table, arena *a, text name, text bytes, origin included_from, origin *out);
-/* False for ORIGIN_UNKNOWN. */
+/* The name of the text alone, which takes no counting of lines; "" for ORIGIN_UNKNOWN. */
+text origin_file(const origin_table *table, origin where);
+/* False for ORIGIN_UNKNOWN. Cost: linear in the text up to there. */
 bool origin_resolve(const origin_table *table, origin where, origin_place *out);
 
 #endif

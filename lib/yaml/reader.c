@@ -123,7 +123,6 @@ strata_status yaml_read(scope *sc, text name, text bytes, origin included_from, 
 }
 
 strata_status yaml_read_inline(scope *sc, origin where, text bytes, const yaml_options *options, node_list *out) {
-    origin_place place = {.file = TEXT_EMPTY};
-    if (!origin_resolve(sc->origins, where, &place)) place.file = TEXT("inline text");
-    return read_text(sc, place.file, bytes, where, options, out);
+    text name = origin_file(sc->origins, where);
+    return read_text(sc, text_empty(name) ? TEXT("inline text") : name, bytes, where, options, out);
 }

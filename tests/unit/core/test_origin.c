@@ -34,3 +34,17 @@ Test(origin, refuses_more_text_than_it_has_numbers) {
     cr_assert_not(origin_add(&table, &a, TEXT("huge"), text_of("", UINT32_MAX), ORIGIN_UNKNOWN, &first));
     arena_free(&a);
 }
+
+Test(origin, file_is_known_without_its_lines) {
+    origin_table table = {NULL, 0, 0};
+    arena a;
+    origin first, second;
+    arena_init(&a, &allocator_libc);
+    cr_assert(origin_add(&table, &a, TEXT("a.yaml"), TEXT("one\ntwo\n"), ORIGIN_UNKNOWN, &first));
+    cr_assert(origin_add(&table, &a, TEXT("b.yaml"), TEXT("x"), first, &second));
+    cr_expect(text_is(origin_file(&table, first + 5), "a.yaml"));
+    cr_expect(text_is(origin_file(&table, second + 1), "b.yaml"));
+    cr_expect(text_empty(origin_file(&table, ORIGIN_UNKNOWN)));
+    cr_expect(text_empty(origin_file(&table, second + 2)));
+    arena_free(&a);
+}
