@@ -5,8 +5,8 @@
            [--json FILE] [--timeout SECONDS]
 
 The inputs are made in a temporary directory (bench/make_apps.py, bench/make_crds.py); --tree adds a kustomization of
-your own. Each program runs as a whole process, its output to the null device; runs alternate between the programs, and the
-figure is the median. The outputs are compared first: a ratio counts for the same work only.
+your own. Each program runs as a whole process, its output to the null device; runs alternate between the programs, and
+the figure is the median. The outputs are compared first: a ratio counts for the same work only.
 """
 import argparse
 import json
