@@ -51,10 +51,12 @@ strata_status accumulator_merge_vars(scope *sc, accumulator *acc, const variable
 }
 
 strata_status accumulator_merge(scope *sc, accumulator *acc, accumulator *from) {
-    if (acc->set.count == 0)
+    if (acc->set.count == 0) {
+        TRY(resource_set_check(sc, &from->set));
         acc->set = from->set;
-    else
+    } else {
         TRY(resource_set_append_all(sc, &acc->set, &from->set));
+    }
     TRY(accumulator_merge_config(sc, acc, from->config_is_builtin ? NULL : &from->config));
     return add_vars(sc, acc, &from->vars);
 }

@@ -183,15 +183,28 @@ static strata_status append(scope *sc, resource_set *set, resource *r) {
     return resource_set_renamed(sc, set, r);
 }
 
-strata_status resource_set_append(scope *sc, resource_set *set, resource *r) {
+/* Fails when `set` has a resource with the current id of `r`, apart from `r` itself. */
+static strata_status check_new(scope *sc, resource_set *set, const resource *r) {
     resource_id id = resource_current_id(r, set->schema);
     resource_list same;
     TRY(resource_set_find(sc, set, &id, true, &same));
-    if (same.count == 0) return append(sc, set, r);
+    const resource *other = same.count && same.items[0] != r ? same.items[0] : same.count > 1 ? same.items[1] : NULL;
+    if (!other) return STRATA_OK;
     text name = resource_id_format(sc->arena, &id);
     strata_status status = scope_fail(sc, DIAGNOSTIC_DUPLICATE_RESOURCE, r->root->where,
                                       "may not add resource with an already registered id: %.*s", TEXT_ARG(name));
-    return scope_note(sc, status, same.items[0]->root->where, "the other one is here");
+    return scope_note(sc, status, other->root->where, "the other one is here");
+}
+
+strata_status resource_set_append(scope *sc, resource_set *set, resource *r) {
+    TRY(check_new(sc, set, r));
+    return append(sc, set, r);
+}
+
+strata_status resource_set_check(scope *sc, resource_set *set) {
+    for (size_t i = 0; i < set->count; i++)
+        TRY(check_new(sc, set, set->items[i]));
+    return STRATA_OK;
 }
 
 strata_status resource_set_append_all(scope *sc, resource_set *set, const resource_set *from) {

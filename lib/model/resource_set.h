@@ -31,6 +31,8 @@ void resource_set_init(resource_set *set, const schema *s);
 
 /* Adds at the end; a resource with the same current id fails with both places (resmap.Append). */
 strata_status resource_set_append(scope *sc, resource_set *set, resource *r);
+/* Fails when two resources have one current id: patches and replacements can bring that about. */
+strata_status resource_set_check(scope *sc, resource_set *set);
 strata_status resource_set_append_all(scope *sc, resource_set *set, const resource_set *from);
 /* Adds a generator's resource by its behavior: create, merge or replace (resmap.AbsorbAll). */
 strata_status resource_set_absorb(scope *sc, resource_set *set, resource *r);

@@ -128,6 +128,16 @@ Test(resource_set, same_id_clashes) {
     finish(&f);
 }
 
+Test(resource_set, two_resources_that_came_to_one_id_are_found_out) {
+    fixture f;
+    init(&f);
+    cr_assert_eq(add(&f, three), STRATA_OK);
+    cr_expect_eq(resource_set_check(&f.sc, &f.set), STRATA_OK);
+    give_name(&f, 2, "s");
+    cr_expect_eq(resource_set_check(&f.sc, &f.set), STRATA_CONFLICT);
+    finish(&f);
+}
+
 Test(resource_set, removed_resources_are_not_found) {
     fixture f;
     init(&f);
