@@ -67,11 +67,14 @@ strata_status data_map_add_secret(scope *sc, resource *r, const text_map *values
     return STRATA_OK;
 }
 
+/* A null is an empty text here, whatever it is written as (GetValue). */
 strata_status data_map_read(scope *sc, const resource *r, text field, text_map *out) {
     *out = (text_map){NULL, 0, 0};
     const node *data = node_get(r->root, field);
-    for (uint32_t i = 0; node_is_mapping(data) && i < data->count; i++)
-        if (!text_map_set(sc->arena, out, node_text(data->pairs[i].key), node_text(data->pairs[i].value)))
-            return scope_no_memory(sc);
+    for (uint32_t i = 0; node_is_mapping(data) && i < data->count; i++) {
+        const node *value = data->pairs[i].value;
+        text content = node_is_null(value) ? TEXT_EMPTY : node_text(value);
+        if (!text_map_set(sc->arena, out, node_text(data->pairs[i].key), content)) return scope_no_memory(sc);
+    }
     return STRATA_OK;
 }
