@@ -1,5 +1,5 @@
 /*
- * yaml/event.h: what a YAML text consists of, in order, as libyaml and libfyaml tell it.
+ * yaml/event.h: what a YAML text consists of, in order, as libyaml and go-yaml tell it.
  *
  * Texts of an event live as long as the arena that the source of events was given.
  */
@@ -29,6 +29,7 @@ typedef struct yaml_event {
     text value;       /* of a scalar */
     text anchor;      /* empty: none */
     text tag;         /* resolved ("tag:yaml.org,2002:str", "!local", "!"); empty: none */
+    text head_comment, line_comment, foot_comment;
 } yaml_event;
 
 #endif

@@ -237,6 +237,8 @@ bool fast_scan_scalar(fast_reader *f, bool flow, node **out, bool *is_key) {
         *is_key = f->at < f->end && *f->at == ':' && fast_is_space_or_end(f, f->at + 1);
         *out = fast_make_scalar(f, where, value, TAG_STR, single ? STYLE_SINGLE_QUOTED : STYLE_DOUBLE_QUOTED);
     } else {
+        /* In flow collections these are indicators whatever follows. */
+        if (flow && (*where == ':' || *where == '?')) return false;
         if (!can_start_plain(f) || !scan_plain(f, stops, &value, is_key)) return false;
         *out = fast_make_scalar(f, where, value, f->resolve(value), STYLE_PLAIN);
     }

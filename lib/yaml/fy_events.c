@@ -110,33 +110,11 @@ static bool convert(fy_events *f, struct fy_event *event, yaml_event *out) {
     }
 }
 
-/* The offset of a line and column, both from 0. */
-static size_t offset_of(text bytes, int line, int column) {
-    size_t at = 0;
-    for (int i = 0; i < line; i++) {
-        size_t end = text_find_char(text_after(bytes, at), '\n');
-        if (end == SIZE_MAX) break;
-        at += end + 1;
-    }
-    size_t offset = at + (size_t)(column > 0 ? column : 0);
-    return offset < bytes.size ? offset : bytes.size;
-}
-
-static void explain_refusal(fy_events *f) {
-    void *before = NULL;
-    const struct fy_diag_error *error = fy_diag_errors_iterate(f->diag, &before);
-    f->refusal = error && error->msg ? text_copy(f->arena, text_trim(text_from(error->msg))) : TEXT_EMPTY;
-    f->refused_at = error ? offset_of(f->bytes, error->line - 1, error->column - 1) : 0;
-}
-
 fy_result fy_events_next(fy_events *f, yaml_event *out) {
     for (;;) {
         struct fy_event *event = fy_parser_parse(f->parser);
         memset(out, 0, sizeof *out);
-        if (!event) {
-            explain_refusal(f);
-            return FY_REFUSED;
-        }
+        if (!event) return FY_REFUSED;
         bool is_start = event->type == FYET_STREAM_START;
         bool done = is_start || convert(f, event, out);
         fy_parser_event_free(f->parser, event);

@@ -17,15 +17,13 @@ typedef struct fy_events {
     text bytes;
     arena *arena;
     struct fy_diag *diag;
-    text refusal; /* after FY_REFUSED: why */
-    size_t refused_at;
 } fy_events;
 
 typedef enum fy_result { FY_EVENT, FY_REFUSED, FY_NO_MEMORY } fy_result;
 
 /* False when memory is out. `bytes` must outlive the events: scalars point into it where they can. */
 bool fy_events_open(fy_events *f, arena *a, text bytes);
-/* FY_REFUSED when libfyaml does not take the text for YAML; why and where is in the struct. */
+/* FY_REFUSED when libfyaml does not take the text for YAML. */
 fy_result fy_events_next(fy_events *f, yaml_event *out);
 void fy_events_close(fy_events *f);
 

@@ -1,6 +1,7 @@
 /* yaml/reader.c: joins the steps of reading; see reader.h. */
 #include "yaml/reader.h"
 
+#include "yaml/dialect.h"
 #include "yaml/duplicate_keys.h"
 #include "yaml/expand.h"
 #include "yaml/fast_reader.h"
@@ -48,38 +49,70 @@ static void retag(node *n) {
         retag(n->items[i]);
 }
 
-static strata_status build_tree(reading *r, tree *t) {
+/* --- from the dialect's own events ------------------------------------------------------------------------------- */
+
+static strata_status build_own(parser *p, tree *t) {
     for (;;) {
         yaml_event event;
-        fy_result result = fy_events_next(&r->events, &event);
-        if (result == FY_NO_MEMORY) return scope_no_memory(r->sc);
-        if (result == FY_REFUSED)
-            return scope_fail(r->sc, DIAGNOSTIC_YAML_SYNTAX, t->first + (origin)r->events.refused_at,
-                              "invalid YAML: %.*s", TEXT_ARG(r->events.refusal));
+        parser_result result = parser_next(p, &event);
+        if (result == PARSER_NO_MEMORY) return scope_no_memory(t->sc);
+        if (result == PARSER_REFUSED) return dialect_refuse(t->sc, p, t->first);
         TRY(tree_add(t, &event));
         if (event.type == EVENT_DOCUMENT_END || event.type == EVENT_STREAM_END) return STRATA_OK;
     }
 }
 
-static strata_status read_with_libfyaml(reading *r, text piece, origin first, node **out) {
-    tree t;
+static strata_status read_own(scope *sc, text piece, bool v2, tree *t) {
+    parser p;
+    strata_status status = parser_init(&p, piece, !v2, sc->arena, sc->from) ? build_own(&p, t) : scope_no_memory(sc);
+    parser_free(&p);
+    return status;
+}
+
+/* --- from libfyaml's events -------------------------------------------------------------------------------------- */
+
+/* *refused when libfyaml doesn't take what go-yaml takes. */
+static strata_status read_with_libfyaml(reading *r, text piece, tree *t, bool *refused) {
     if (!fy_events_open(&r->events, r->sc->arena, piece)) return scope_no_memory(r->sc);
+    for (;;) {
+        yaml_event event;
+        fy_result result = fy_events_next(&r->events, &event);
+        *refused = result == FY_REFUSED;
+        if (result == FY_NO_MEMORY) return scope_no_memory(r->sc);
+        if (result == FY_REFUSED) return STRATA_OK;
+        TRY(tree_add(t, &event));
+        if (event.type == EVENT_DOCUMENT_END || event.type == EVENT_STREAM_END) return STRATA_OK;
+    }
+}
+
+/* The way of all texts that the fast reader leaves. */
+static strata_status read_fully(reading *r, text piece, origin first, node **out) {
+    tree t;
+    bool v2 = r->options->dialect == YAML_V2, odd;
     tree_init(&t, r->sc, first, ORIGIN_UNKNOWN);
-    strata_status status = build_tree(r, &t);
+    t.comments = r->options->keep_comments ? TREE_ALL_COMMENTS : v2 ? TREE_NO_COMMENTS : TREE_JSON_COMMENTS;
+    TRY(dialect_check(r->sc, piece, first, v2, t.comments, &odd));
+    strata_status status = odd ? STRATA_OK : read_with_libfyaml(r, piece, &t, &odd);
+    if (status == STRATA_OK && odd) {
+        tree_restart(&t);
+        status = read_own(r->sc, piece, v2, &t);
+    }
     bool expands = t.root && (t.has_aliases || t.has_merges) && !r->options->keep_aliases;
     if (status == STRATA_OK && expands) status = expand(r->sc, t.root, t.has_merges);
-    if (status == STRATA_OK && t.root && r->options->dialect == YAML_V2) retag(t.root);
+    if (status == STRATA_OK && t.root && v2) retag(t.root);
     *out = t.root;
     tree_free(&t);
     return status;
 }
+
+/* --- documents --------------------------------------------------------------------------------------------------- */
 
 static strata_status read_piece(reading *r, text piece, origin first, node_list *out) {
     node *root = NULL;
     fast_resolver resolve = r->options->dialect == YAML_V2 ? tag_v2 : resolve_tag_v3;
     fast_result result = r->options->keep_comments ? FAST_UNKNOWN : fast_read(r->sc, piece, first, resolve, &root);
     if (result == FAST_NO_MEMORY) return scope_no_memory(r->sc);
-    if (result == FAST_UNKNOWN) TRY(read_with_libfyaml(r, piece, first, &root));
+    if (result == FAST_UNKNOWN) TRY(read_fully(r, piece, first, &root));
     if (root && r->options->refuse_duplicate_keys) TRY(duplicate_keys_refuse(r->sc, root));
     bool dropped = !root || (r->options->dialect == YAML_RESOURCE && node_is_null_or_empty(root));
     return dropped || node_list_add(r->sc->arena, out, root) ? STRATA_OK : scope_no_memory(r->sc);

@@ -20,6 +20,13 @@ void tree_init(tree *t, scope *sc, origin first, origin where) {
     *t = (tree){.sc = sc, .first = first, .where = where};
 }
 
+void tree_restart(tree *t) {
+    t->root = NULL;
+    t->has_aliases = t->has_merges = false;
+    t->anchors = (table){0};
+    t->depth = t->child_count = 0;
+}
+
 void tree_free(tree *t) {
     const allocator *from = t->sc->from;
     if (t->levels) from->release(t->levels, from->user);
@@ -92,12 +99,89 @@ static bool set_anchor(tree *t, text name, node *n) {
     return table_add(&t->anchors, t->sc->arena, name, slot);
 }
 
-static node *make_node(tree *t, node_kind kind, size_t at) {
+/* --- comments ---------------------------------------------------------------------------------------------------- */
+
+static bool is_kept(const tree *t, text comment) {
+    if (comment.size == 0 || t->comments == TREE_NO_COMMENTS) return false;
+    return t->comments == TREE_ALL_COMMENTS || text_find_char(comment, '{') != SIZE_MAX;
+}
+
+static text foot_of(const node *n) { return n->extra ? n->extra->foot_comment : TEXT_EMPTY; }
+
+/* False when memory is out. */
+static bool set_foot(tree *t, node *n, text comment) {
+    if (comment.size == 0 && !n->extra) return true;
+    node_extra *extra = node_extra_of(t->sc->arena, n);
+    if (extra) extra->foot_comment = comment;
+    return extra != NULL;
+}
+
+static bool set_line(tree *t, node *n, text comment) {
+    bool kept = is_kept(t, comment);
+    if (!kept && !n->extra) return true;
+    node_extra *extra = node_extra_of(t->sc->arena, n);
+    if (extra) extra->line_comment = kept ? comment : TEXT_EMPTY;
+    return extra != NULL;
+}
+
+static bool set_comments(tree *t, node *n, const yaml_event *event) {
+    if (is_kept(t, event->head_comment)) {
+        node_extra *extra = node_extra_of(t->sc->arena, n);
+        if (!extra) return false;
+        extra->head_comment = event->head_comment;
+    }
+    if (!set_line(t, n, event->line_comment)) return false;
+    return t->comments != TREE_ALL_COMMENTS || set_foot(t, n, event->foot_comment);
+}
+
+/* A foot comment that go-yaml finds at a key is that of the pair before, and one at a value that of its key. */
+static bool move_feet(tree *t, node *mapping) {
+    bool block = !(mapping->flags & NODE_FLOW);
+    for (uint32_t i = 0; i < mapping->count; i++) {
+        node *key = mapping->pairs[i].key, *value = mapping->pairs[i].value;
+        if (block && i > 0 && foot_of(key).size) {
+            if (!set_foot(t, mapping->pairs[i - 1].key, foot_of(key))) return false;
+            key->extra->foot_comment = TEXT_EMPTY;
+        }
+        if (foot_of(key).size || !foot_of(value).size) continue;
+        if (!set_foot(t, key, foot_of(value))) return false;
+        value->extra->foot_comment = TEXT_EMPTY;
+    }
+    if (!block || mapping->count == 0 || !foot_of(mapping).size) return true;
+    if (!set_foot(t, mapping->pairs[mapping->count - 1].key, foot_of(mapping))) return false;
+    mapping->extra->foot_comment = TEXT_EMPTY;
+    return true;
+}
+
+static bool set_end_comments(tree *t, node *n, const yaml_event *event) {
+    if (t->comments == TREE_NO_COMMENTS) return true;
+    if (!set_line(t, n, event->line_comment)) return false;
+    if (t->comments != TREE_ALL_COMMENTS) return true;
+    return set_foot(t, n, event->foot_comment) && (n->kind != NODE_MAPPING || move_feet(t, n));
+}
+
+/* The comments above a document and below it are its root's here; they are written with an empty line between. */
+static bool set_document_comments(tree *t, const yaml_event *end) {
+    if (t->comments != TREE_ALL_COMMENTS || !t->root) return true;
+    if (t->head_comment.size) {
+        node_extra *extra = node_extra_of(t->sc->arena, t->root);
+        if (!extra) return false;
+        text own = extra->head_comment;
+        extra->head_comment =
+            own.size ? TEXT_CONCAT(t->sc->arena, t->head_comment, TEXT("\n\n"), own) : t->head_comment;
+        if (!extra->head_comment.data) return false;
+    }
+    return !end->foot_comment.size || set_foot(t, t->root, end->foot_comment);
+}
+
+/* --- nodes ------------------------------------------------------------------------------------------------------- */
+
+static node *make_node(tree *t, node_kind kind, const yaml_event *event) {
     node *n = ARENA_NEW(t->sc->arena, node);
     if (!n) return NULL;
     n->kind = (uint8_t)kind;
-    n->where = place(t, at);
-    return n;
+    n->where = place(t, event->at);
+    return set_comments(t, n, event) ? n : NULL;
 }
 
 static bool is_key(const tree *t) {
@@ -107,7 +191,7 @@ static bool is_key(const tree *t) {
 }
 
 static node *make_scalar(tree *t, const yaml_event *event) {
-    node *n = make_node(t, NODE_SCALAR, event->at);
+    node *n = make_node(t, NODE_SCALAR, event);
     if (!n) return NULL;
     n->style = (uint8_t)event->style;
     n->data = event->value.data;
@@ -123,7 +207,7 @@ static strata_status add_alias(tree *t, const yaml_event *event) {
     if (!target)
         return scope_fail(t->sc, DIAGNOSTIC_YAML_SYNTAX, place(t, event->at),
                           "there is no anchor &%.*s above this alias", TEXT_ARG(event->anchor));
-    node *n = make_node(t, NODE_SCALAR, event->at);
+    node *n = make_node(t, NODE_SCALAR, event);
     if (!n || !push_child(t, n)) return scope_no_memory(t->sc);
     n->kind = NODE_ALIAS;
     n->items = (node **)(void *)*target;
@@ -136,7 +220,7 @@ static strata_status begin(tree *t, const yaml_event *event) {
     if (t->depth >= t->sc->limits->nesting)
         return scope_fail(t->sc, DIAGNOSTIC_LIMIT, place(t, event->at),
                           "the document is nested deeper than the limit of %u levels", t->sc->limits->nesting);
-    node *n = make_node(t, mapping ? NODE_MAPPING : NODE_SEQUENCE, event->at);
+    node *n = make_node(t, mapping ? NODE_MAPPING : NODE_SEQUENCE, event);
     if (!n || !set_tag(t, n, event, mapping ? TAG_MAP : TAG_SEQ) || !push_child(t, n) || !push_level(t, n))
         return scope_no_memory(t->sc);
     if (event->flow) n->flags |= NODE_FLOW;
@@ -145,7 +229,7 @@ static strata_status begin(tree *t, const yaml_event *event) {
 }
 
 /* Moves the children of the innermost collection from the stack to an array of their own. */
-static strata_status end(tree *t) {
+static strata_status end(tree *t, const yaml_event *event) {
     if (!t->depth) return STRATA_OK;
     tree_level *top = &t->levels[--t->depth];
     node *n = top->collection;
@@ -157,7 +241,7 @@ static strata_status end(tree *t) {
         memcpy(n->items, t->children + top->base, count * sizeof *n->items);
     }
     n->count = n->capacity = (uint32_t)(n->kind == NODE_MAPPING ? count / 2 : count);
-    return STRATA_OK;
+    return set_end_comments(t, n, event) ? STRATA_OK : scope_no_memory(t->sc);
 }
 
 strata_status tree_add(tree *t, const yaml_event *event) {
@@ -172,12 +256,12 @@ strata_status tree_add(tree *t, const yaml_event *event) {
     case EVENT_SEQUENCE_START:
     case EVENT_MAPPING_START: return begin(t, event);
     case EVENT_SEQUENCE_END:
-    case EVENT_MAPPING_END: return end(t);
+    case EVENT_MAPPING_END: return end(t, event);
     case EVENT_DOCUMENT_END:
         t->root = t->child_count ? t->children[0] : NULL;
         t->child_count = 0;
-        return STRATA_OK;
-    case EVENT_DOCUMENT_START:
+        return set_document_comments(t, event) ? STRATA_OK : scope_no_memory(t->sc);
+    case EVENT_DOCUMENT_START: t->head_comment = event->head_comment; return STRATA_OK;
     case EVENT_STREAM_END: return STRATA_OK;
     }
     return STRATA_OK;

@@ -18,6 +18,9 @@
 enum { NODE_ALIAS = NODE_MAPPING + 1 };
 static inline node *node_alias_target(const node *alias) { return (node *)(void *)alias->items; }
 
+/* Which comments the nodes keep: those that may be JSON, and so change a merge, are head and line comments. */
+typedef enum tree_comments { TREE_NO_COMMENTS, TREE_JSON_COMMENTS, TREE_ALL_COMMENTS } tree_comments;
+
 typedef struct tree_level {
     node *collection;
     size_t base; /* its children begin here on the stack */
@@ -30,6 +33,8 @@ typedef struct tree {
     node *root;
     bool has_aliases;
     bool has_merges;
+    tree_comments comments;
+    text head_comment; /* of the document */
     table anchors;
     tree_level *levels;
     size_t depth, level_room;
@@ -38,6 +43,8 @@ typedef struct tree {
 } tree;
 
 void tree_init(tree *t, scope *sc, origin first, origin where);
+/* Forgets all events so far. */
+void tree_restart(tree *t);
 void tree_free(tree *t);
 strata_status tree_add(tree *t, const yaml_event *event);
 
