@@ -35,3 +35,31 @@ text base64_encode(arena *a, text bytes, size_t line) {
     out[at] = '\0';
     return text_of(out, at);
 }
+
+static int digit_of(char c) {
+    if (c >= 'A' && c <= 'Z') return c - 'A';
+    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+    if (c >= '0' && c <= '9') return c - '0' + 52;
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+bool base64_decode(arena *a, text in, text *out) {
+    char *bytes = arena_chars(a, in.size + 3);
+    uint32_t bits = 0;
+    size_t count = 0, padding = 0, n = 0;
+    *out = text_of(NULL, 0);
+    if (!bytes) return true;
+    for (size_t i = 0; i < in.size; i++) {
+        char c = in.data[i];
+        if (c == '\n' || c == '\r') continue;
+        int digit = c == '=' ? 0 : digit_of(c);
+        if (digit < 0 || (padding && c != '=') || (c == '=' && count % 4 < 2)) return false;
+        if (c == '=' && ++padding > 2) return false;
+        bits = bits << 6 | (uint32_t)digit;
+        if (++count % 4) continue;
+        for (size_t k = 0; k < 3 - padding; k++)
+            bytes[n++] = (char)(bits >> (16 - 8 * k));
+    }
+    *out = text_of(bytes, n);
+    return count % 4 == 0;
+}

@@ -8,4 +8,10 @@
  */
 text base64_encode(arena *a, text bytes, size_t line); /* data is NULL when memory is out */
 
+/*
+ * Decodes one text with its padding, line breaks anywhere, as Go does. False when it is malformed; out->data is NULL
+ * when memory is out.
+ */
+bool base64_decode(arena *a, text in, text *out);
+
 #endif

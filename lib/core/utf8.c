@@ -43,3 +43,18 @@ bool utf8_is_valid(text t) {
     }
     return true;
 }
+
+text utf8_replace_invalid(arena *a, text in) {
+    if (in.size > SIZE_MAX / 3) return text_of(NULL, 0);
+    char *out = arena_chars(a, in.size * 3);
+    if (!out) return text_of(NULL, 0);
+    size_t n = 0;
+    for (size_t i = 0; i < in.size;) {
+        size_t length;
+        bool invalid = utf8_decode(in.data + i, in.size - i, &length) == REPLACEMENT && length == 1;
+        memcpy(out + n, invalid ? "\xEF\xBF\xBD" : in.data + i, invalid ? 3 : length);
+        n += invalid ? 3 : length;
+        i += length;
+    }
+    return text_of(out, n);
+}

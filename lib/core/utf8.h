@@ -11,4 +11,7 @@ bool utf8_is_valid(text t);
  */
 uint32_t utf8_decode(const char *bytes, size_t size, size_t *out_length);
 
+/* The text with U+FFFD for each byte that is no UTF-8; data is NULL when memory is out. */
+text utf8_replace_invalid(arena *a, text in);
+
 #endif

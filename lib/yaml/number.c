@@ -39,27 +39,27 @@ static void increment(decimal *d) {
     d->point++;
 }
 
-static bool reads_back(const decimal *d, double value) {
+static bool reads_back(const decimal *d, double value, bool single) {
     char printed[48];
     snprintf(printed, sizeof printed, "%.*se%d", d->count, d->digits, d->point - d->count);
-    return strtod(printed, NULL) == value;
+    return single ? (double)strtof(printed, NULL) == value : strtod(printed, NULL) == value;
 }
 
 /*
  * The double below a power of two is closer to it than the one above: there digits that are rounded up may read back
  * where the nearest digits don't.
  */
-static void shortest_decimal(double value, decimal *out) {
+static void shortest_decimal(double value, bool single, decimal *out) {
     char printed[48];
     int exponent;
     bool power_of_two = frexp(value, &exponent) == 0.5;
     for (int precision = 0; precision < MOST_DIGITS; precision++) {
         snprintf(printed, sizeof printed, "%.*e", precision, value);
         parse_digits(printed, out);
-        if (reads_back(out, value)) break;
+        if (reads_back(out, value, single)) break;
         if (!power_of_two) continue;
         increment(out);
-        if (reads_back(out, value)) break;
+        if (reads_back(out, value, single)) break;
     }
     while (out->count > 1 && out->digits[out->count - 1] == '0')
         out->count--;
@@ -95,17 +95,21 @@ static size_t write_plain(char *out, const decimal *d) {
     return n;
 }
 
-size_t format_float_go(double value, char out[32]) {
+static size_t format_general(double value, bool single, char out[32]) {
     if (isnan(value)) return copy_literal(out, "NaN");
     if (isinf(value)) return copy_literal(out, value > 0 ? "+Inf" : "-Inf");
     size_t n = 0;
     if (signbit(value)) out[n++] = '-';
     if (value == 0) return n + copy_literal(out + n, "0");
     decimal d;
-    shortest_decimal(fabs(value), &d);
+    shortest_decimal(fabs(value), single, &d);
     bool exponent = d.point < -3 || d.point > 6;
     return n + (exponent ? write_exponent(out + n, &d, 2) : write_plain(out + n, &d));
 }
+
+size_t format_float_go(double value, char out[32]) { return format_general(value, false, out); }
+
+size_t format_float_single(double value, char out[32]) { return format_general((double)(float)value, true, out); }
 
 size_t format_float_json(double value, char out[40]) {
     size_t n = 0;
@@ -113,7 +117,7 @@ size_t format_float_json(double value, char out[40]) {
     double size = fabs(value);
     if (size == 0) return n + copy_literal(out + n, "0");
     decimal d;
-    shortest_decimal(size, &d);
+    shortest_decimal(size, false, &d);
     if (size < 1e-6 || size >= 1e21) return n + write_exponent(out + n, &d, 1);
     return n + write_plain(out + n, &d);
 }

@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* strconv's FormatFloat(value, 'g', -1, 32): format_float_go of the value in single precision. */
+size_t format_float_single(double value, char out[32]);
+
 /* encoding/json's float64: an exponent below 1e-6 and from 1e21 on. The value must be finite. */
 size_t format_float_json(double value, char out[40]);
 

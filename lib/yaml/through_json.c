@@ -29,21 +29,6 @@ static strata_status examine(scope *sc, origin where, text in, bool any_bytes, b
     return STRATA_OK;
 }
 
-static text replace_invalid(arena *a, text in) {
-    if (in.size > SIZE_MAX / 3) return text_of(NULL, 0);
-    char *out = arena_chars(a, in.size * 3);
-    if (!out) return text_of(NULL, 0);
-    size_t n = 0;
-    for (size_t i = 0; i < in.size;) {
-        size_t length;
-        bool invalid = utf8_decode(in.data + i, in.size - i, &length) == 0xFFFD && length == 1;
-        memcpy(out + n, invalid ? "\xEF\xBF\xBD" : in.data + i, invalid ? 3 : length);
-        n += invalid ? 3 : length;
-        i += length;
-    }
-    return text_of(out, n);
-}
-
 static bool is_next_line(text t, size_t i) { return i + 1 < t.size && memcmp(t.data + i, "\xC2\x85", 2) == 0; }
 
 /* One break becomes a space, of several the first is dropped; spaces around them go. */
@@ -77,7 +62,7 @@ strata_status string_through_json(scope *sc, origin where, text in, bool any_byt
     bool invalid = false, next_line = false;
     TRY(examine(sc, where, in, any_bytes, &invalid, &next_line));
     *out = in;
-    if (invalid && !(*out = replace_invalid(sc->arena, *out)).data) return scope_no_memory(sc);
+    if (invalid && !(*out = utf8_replace_invalid(sc->arena, *out)).data) return scope_no_memory(sc);
     if (next_line && !(*out = fold_next_lines(sc->arena, *out)).data) return scope_no_memory(sc);
     return STRATA_OK;
 }
@@ -104,6 +89,6 @@ strata_status key_through_json(scope *sc, origin where, text in, text *out) {
     *out = in;
     if (next_line)
         return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, where, "a key with the control character U+0085 can't be written");
-    if (invalid && !(*out = replace_invalid(sc->arena, *out)).data) return scope_no_memory(sc);
+    if (invalid && !(*out = utf8_replace_invalid(sc->arena, *out)).data) return scope_no_memory(sc);
     return in.size < LONGEST_KEY / LONGEST_ESCAPE ? STRATA_OK : check_length(sc, where, *out);
 }

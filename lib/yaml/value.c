@@ -1,6 +1,7 @@
 /* yaml/value.c: see value.h. */
 #include "yaml/value.h"
 
+#include "core/base64.h"
 #include "core/utf8.h"
 #include "yaml/refold.h"
 #include "yaml/resolve.h"
@@ -57,39 +58,12 @@ static strata_status set_resolved(scope *sc, const node *n, text t, const scalar
     return STRATA_OK;
 }
 
-static int base64_digit(char c) {
-    if (c >= 'A' && c <= 'Z') return c - 'A';
-    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-    if (c >= '0' && c <= '9') return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-/* Standard base64 with padding, line breaks anywhere, as Go decodes it. False when it is malformed. */
-static bool decode_base64(text in, char *out, size_t *out_size) {
-    uint32_t bits = 0;
-    size_t count = 0, padding = 0, n = 0;
-    for (size_t i = 0; i < in.size; i++) {
-        char c = in.data[i];
-        if (c == '\n' || c == '\r') continue;
-        int digit = c == '=' ? 0 : base64_digit(c);
-        if (digit < 0 || (padding && c != '=') || (c == '=' && count % 4 < 2)) return false;
-        if (c == '=' && ++padding > 2) return false;
-        bits = bits << 6 | (uint32_t)digit;
-        if (++count % 4) continue;
-        for (size_t k = 0; k < 3 - padding; k++)
-            out[n++] = (char)(bits >> (16 - 8 * k));
-    }
-    *out_size = n;
-    return count % 4 == 0;
-}
-
 static strata_status set_binary(scope *sc, const node *n, text t, value *out) {
-    char *bytes = arena_chars(sc->arena, t.size + 3);
-    if (!bytes) return scope_no_memory(sc);
-    size_t size;
-    if (!decode_base64(t, bytes, &size))
+    text bytes;
+    if (!base64_decode(sc->arena, t, &bytes))
         return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, n->where, "the !!binary value is not valid base64");
-    set_string(out, text_of(bytes, size));
+    if (!bytes.data) return scope_no_memory(sc);
+    set_string(out, bytes);
     out->any_bytes = true;
     return STRATA_OK;
 }

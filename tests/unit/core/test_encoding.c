@@ -26,6 +26,35 @@ Test(base64, long_output_is_cut_in_lines) {
     arena_free(&a);
 }
 
+Test(base64, decodes_with_breaks_anywhere) {
+    text out;
+    arena a;
+    arena_init(&a, NULL);
+    cr_assert(base64_decode(&a, TEXT("Zm9\nvY\r\nmE=\n"), &out));
+    cr_assert(text_is(out, "fooba"));
+    cr_assert(base64_decode(&a, TEXT(""), &out));
+    cr_assert(text_empty(out));
+    arena_free(&a);
+}
+
+Test(base64, refuses_what_go_refuses) {
+    static const char *const malformed[] = {"Zg", "Zg=", "Zg==Zg==", "Z===", "=", "Zm9v!", "Zm 9", "Zg=a"};
+    text out;
+    arena a;
+    arena_init(&a, NULL);
+    for (size_t i = 0; i < sizeof malformed / sizeof *malformed; i++)
+        cr_expect_not(base64_decode(&a, text_from(malformed[i]), &out), "%s", malformed[i]);
+    arena_free(&a);
+}
+
+Test(utf8, each_invalid_byte_is_replaced) {
+    arena a;
+    arena_init(&a, NULL);
+    text t = utf8_replace_invalid(&a, TEXT("a\xff\xe2\x82z\xc3\xa9"));
+    cr_assert(text_is(t, "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz\xc3\xa9"));
+    arena_free(&a);
+}
+
 Test(utf8, accepts_what_go_accepts) {
     cr_assert(utf8_is_valid(TEXT("")));
     cr_assert(utf8_is_valid(TEXT("plain ascii that is longer than a word")));

@@ -45,6 +45,23 @@ Test(number, digits_of_powers_of_two_may_be_rounded_up) {
     expect_go(0x1p1023, "8.98846567431158e+307");
 }
 
+static void expect_single(double value, const char *expected) {
+    char out[32];
+    size_t size = format_float_single(value, out);
+    cr_expect(size == strlen(expected) && memcmp(out, expected, size) == 0, "%.*s, not %s", (int)size, out, expected);
+}
+
+Test(number, single_precision_has_fewer_digits_and_less_room) {
+    expect_single(1.5, "1.5");
+    expect_single(0.1, "0.1");
+    expect_single(1.23456789012, "1.2345679");
+    expect_single(16777217.5, "1.6777218e+07");
+    expect_single(33554432, "3.3554432e+07");
+    expect_single(1.17549435e-38, "1.1754944e-38");
+    expect_single(1e-46, "0");
+    expect_single(3.4e39, "+Inf");
+}
+
 Test(number, json_uses_exponents_from_1e21_on) {
     expect_json_number(1e20, "100000000000000000000");
     expect_json_number(1e21, "1e+21");
