@@ -194,3 +194,28 @@ static int compare_pairs(const void *a, const void *b) {
 void text_map_sort(text_map *map) {
     if (map->count > 1) qsort(map->items, map->count, sizeof *map->items, compare_pairs);
 }
+
+/* By key, then by the place in the array that the pointers lead to. */
+static int compare_places(const void *a, const void *b) {
+    const text_pair *first = *(const text_pair *const *)a, *second = *(const text_pair *const *)b;
+    int order = text_compare(first->key, second->key);
+    return order ? order : (first > second) - (first < second);
+}
+
+bool text_map_join(arena *a, const text_map *under, const text_map *over, text_map *out) {
+    size_t count = under->count + over->count;
+    text_pair *all = ARENA_ARRAY(a, text_pair, count + 1);
+    const text_pair **places = ARENA_ARRAY(a, const text_pair *, count + 1);
+    text_map joined = {ARENA_ARRAY(a, text_pair, count + 1), 0, count + 1};
+    if (!all || !places || !joined.items) return false;
+    if (under->count) memcpy(all, under->items, under->count * sizeof *all);
+    if (over->count) memcpy(all + under->count, over->items, over->count * sizeof *all);
+    for (size_t i = 0; i < count; i++)
+        places[i] = &all[i];
+    if (count > 1) qsort(places, count, sizeof *places, compare_places);
+    for (size_t i = 0; i < count; i++)
+        if (i + 1 == count || !text_equal(places[i]->key, places[i + 1]->key))
+            joined.items[joined.count++] = *places[i];
+    *out = joined;
+    return true;
+}

@@ -103,5 +103,10 @@ bool text_map_set(arena *a, text_map *map, text key, text value);
 /* The value of `key`, or NULL. */
 const text *text_map_get(const text_map *map, text key);
 void text_map_sort(text_map *map); /* by key, in byte order */
+/*
+ * *out gets the pairs of both, sorted by key. Of pairs with one key that of `over` counts, and in each of the two maps
+ * the last one. Neither map is changed; false when memory is out.
+ */
+bool text_map_join(arena *a, const text_map *under, const text_map *over, text_map *out);
 
 #endif

@@ -9,31 +9,16 @@
 
 /* --- options ----------------------------------------------------------------------------------------------------- */
 
-/* The entries of `global` that are not in `local` yet. */
-static strata_status add_missing(scope *sc, text_map *local, const text_map *global) {
-    for (size_t i = 0; i < global->count; i++)
-        if (!text_map_get(local, global->items[i].key) &&
-            !text_map_set(sc->arena, local, global->items[i].key, global->items[i].value))
-            return scope_no_memory(sc);
-    return STRATA_OK;
-}
-
-static strata_status copy_map(scope *sc, text_map *map) {
-    text_map copy = {NULL, 0, 0};
-    TRY(add_missing(sc, &copy, map));
-    *map = copy;
-    return STRATA_OK;
-}
-
 /* MergeGlobalOptionsIntoLocal: an entry's own labels and annotations win, switches add up. */
 static strata_status merge_options(scope *sc, const generator_options *local, const generator_options *global,
                                    generator_options *out) {
-    *out = local ? *local : (generator_options){0};
-    TRY(copy_map(sc, &out->labels));
-    TRY(copy_map(sc, &out->annotations));
-    if (!global) return STRATA_OK;
-    TRY(add_missing(sc, &out->labels, &global->labels));
-    TRY(add_missing(sc, &out->annotations, &global->annotations));
+    static const generator_options none;
+    if (!local) local = &none;
+    if (!global) global = &none;
+    *out = *local;
+    if (!text_map_join(sc->arena, &global->labels, &local->labels, &out->labels) ||
+        !text_map_join(sc->arena, &global->annotations, &local->annotations, &out->annotations))
+        return scope_no_memory(sc);
     out->disable_name_suffix_hash |= global->disable_name_suffix_hash;
     out->immutable |= global->immutable;
     return STRATA_OK;
@@ -74,11 +59,10 @@ static strata_status add_data(scope *sc, resource *r, generated_kind kind, const
     return data_map_add_secret(sc, r, values);
 }
 
-static strata_status add_metadata(scope *sc, resource *r, const char *field, text_map *values) {
+static strata_status add_metadata(scope *sc, resource *r, const char *field, const text_map *values) {
     if (values->count == 0) return STRATA_OK;
     node *map = node_new_mapping(sc->arena);
     if (!map || !add(sc->arena, NODE_GET(r->root, "metadata"), field, map)) return scope_no_memory(sc);
-    text_map_sort(values);
     for (size_t i = 0; i < values->count; i++) {
         node *key = node_new_scalar(sc->arena, values->items[i].key, TAG_UNSET, STYLE_PLAIN);
         node *value = node_new_scalar(sc->arena, values->items[i].value, TAG_STR, STYLE_SINGLE_QUOTED);
@@ -87,7 +71,7 @@ static strata_status add_metadata(scope *sc, resource *r, const char *field, tex
     return STRATA_OK;
 }
 
-static strata_status add_options(scope *sc, resource *r, generator_options *options) {
+static strata_status add_options(scope *sc, resource *r, const generator_options *options) {
     TRY(add_metadata(sc, r, "labels", &options->labels));
     TRY(add_metadata(sc, r, "annotations", &options->annotations));
     if (!options->immutable) return STRATA_OK;

@@ -105,6 +105,6 @@ strata_status key_values_read(scope *sc, loader *from, const generator_args *arg
         TRY(add_literal(sc, &pairs, args, &args->literals.items[i]));
     for (size_t i = 0; i < args->files.count; i++)
         TRY(add_file(sc, from, &pairs, args, &args->files.items[i]));
-    *out = pairs.map;
-    return STRATA_OK;
+    static const text_map none = {NULL, 0, 0};
+    return text_map_join(sc->arena, &none, &pairs.map, out) ? STRATA_OK : scope_no_memory(sc);
 }

@@ -8,8 +8,8 @@
 #include "source/loader.h"
 
 /*
- * All of them: env files first, then literals, then files, as kustomize's api/kv/kv.go takes them. A key that comes
- * twice fails. Nothing else is checked: the reference takes any key.
+ * All of them, sorted by key: env files first, then literals, then files, as kustomize's api/kv/kv.go takes them. A key
+ * that comes twice fails. Nothing else is checked: the reference takes any key.
  */
 strata_status key_values_read(scope *sc, loader *from, const generator_args *args, text_map *out);
 

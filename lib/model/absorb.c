@@ -17,9 +17,7 @@ static const char *behavior_text(generation_behavior behavior) {
 
 /* `over` laid over `under`. */
 static strata_status merge_maps(scope *sc, text_map *under, const text_map *over) {
-    for (size_t i = 0; i < over->count; i++)
-        if (!text_map_set(sc->arena, under, over->items[i].key, over->items[i].value)) return scope_no_memory(sc);
-    return STRATA_OK;
+    return text_map_join(sc->arena, under, over, under) ? STRATA_OK : scope_no_memory(sc);
 }
 
 /* Labels, annotations, name, namespace and history of the old resource; its own labels and annotations win. */
@@ -56,20 +54,25 @@ static strata_status copy_metadata(scope *sc, resource *r, const resource *old) 
     return STRATA_OK;
 }
 
+static strata_status refuse_collections(scope *sc, const node *plain) {
+    for (uint32_t i = 0; node_is_mapping(plain) && i < plain->count; i++)
+        if (!node_is_scalar(plain->pairs[i].value))
+            return scope_fail(sc, DIAGNOSTIC_GENERATOR_BEHAVIOR, plain->pairs[i].value->where,
+                              "the stringData of a Secret that is merged into has a value that is no scalar");
+    return STRATA_OK;
+}
+
 /* The old data with the old stringData over it, encoded, as the Kubernetes API server would have it. */
 static strata_status secret_data(scope *sc, const resource *old, text_map *out) {
+    text_map plain;
+    TRY(refuse_collections(sc, NODE_GET(old->root, "stringData")));
     TRY(data_map_read(sc, old, TEXT("data"), out));
-    const node *plain = NODE_GET(old->root, "stringData");
-    for (uint32_t i = 0; node_is_mapping(plain) && i < plain->count; i++) {
-        const node *value = plain->pairs[i].value;
-        if (!node_is_scalar(value))
-            return scope_fail(sc, DIAGNOSTIC_GENERATOR_BEHAVIOR, value->where,
-                              "the stringData of a Secret that is merged into has a value that is no scalar");
-        text encoded = data_map_encode(sc->arena, node_text(value));
-        if (!encoded.data || !text_map_set(sc->arena, out, node_text(plain->pairs[i].key), encoded))
-            return scope_no_memory(sc);
+    TRY(data_map_read(sc, old, TEXT("stringData"), &plain));
+    for (size_t i = 0; i < plain.count; i++) {
+        plain.items[i].value = data_map_encode(sc->arena, plain.items[i].value);
+        if (!plain.items[i].value.data) return scope_no_memory(sc);
     }
-    return STRATA_OK;
+    return merge_maps(sc, out, &plain);
 }
 
 /* SetDataMap and SetBinaryDataMap: a Secret's values are encoded already, so both write texts as they are. */

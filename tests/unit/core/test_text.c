@@ -57,6 +57,21 @@ Test(text, map_replaces_and_keeps_order) {
     assert_text(map.items[0].key, "a");
 }
 
+Test(text, joined_maps_are_sorted_and_the_later_pair_counts) {
+    text_map under = {NULL, 0, 0}, joined;
+    text_pair repeated[] = {{TEXT("c"), TEXT("1")}, {TEXT("a"), TEXT("2")}, {TEXT("c"), TEXT("3")}};
+    text_map over = {repeated, 3, 3};
+    cr_assert(text_map_set(&a, &under, TEXT("b"), TEXT("4")));
+    cr_assert(text_map_set(&a, &under, TEXT("a"), TEXT("5")));
+    cr_assert(text_map_join(&a, &under, &over, &joined));
+    cr_assert_eq(joined.count, 3);
+    assert_text(joined.items[0].key, "a");
+    assert_text(joined.items[0].value, "2");
+    assert_text(joined.items[1].value, "4");
+    assert_text(joined.items[2].value, "3");
+    assert_text(under.items[0].key, "b");
+}
+
 Test(text, copies_end_in_nul) {
     text copy = TEXT_CONCAT(&a, TEXT("ab"), TEXT_EMPTY, TEXT("c"));
     cr_assert_str_eq(copy.data, "abc");
