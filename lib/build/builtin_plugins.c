@@ -18,14 +18,17 @@
 
 typedef struct metadata_fields {
     text name, name_space;
+    text_map labels, annotations; /* read to be checked only */
 } metadata_fields;
 static const field_row metadata_rows[] = {
     {.key = "name", .type = FIELD_TEXT, .offset = offsetof(metadata_fields, name)},
     {.key = "namespace", .type = FIELD_TEXT, .offset = offsetof(metadata_fields, name_space)},
+    {.key = "labels", .type = FIELD_TEXT_MAP, .offset = offsetof(metadata_fields, labels)},
+    {.key = "annotations", .type = FIELD_TEXT_MAP, .offset = offsetof(metadata_fields, annotations)},
 };
 static const struct_type metadata_type = ROWS(metadata_rows, metadata_fields, "metadata");
 
-/* Every transformer with field specs takes some of these. */
+/* Every transformer with field specs takes some of these, each only its own. */
 typedef struct transformer_fields {
     metadata_fields metadata;
     text_map annotations, labels;
@@ -37,40 +40,50 @@ typedef struct transformer_fields {
 } transformer_fields;
 
 #define AT(member_) offsetof(transformer_fields, member_)
-static const field_row transformer_rows[] = {
+#define FIELD_SPECS                                                                                                    \
+    {                                                                                                                  \
+        .key = "fieldSpecs", .type = FIELD_STRUCTS, .offset = AT(specs), .given = AT(has_specs),                       \
+        .nested = &field_spec_type                                                                                     \
+    }
+static const field_row annotations_rows[] = {FIELD_SPECS,
+                                             {.key = "annotations", .type = FIELD_TEXT_MAP, .offset = AT(annotations)}};
+static const field_row labels_rows[] = {FIELD_SPECS, {.key = "labels", .type = FIELD_TEXT_MAP, .offset = AT(labels)}};
+static const field_row prefix_rows[] = {FIELD_SPECS, {.key = "prefix", .type = FIELD_TEXT, .offset = AT(prefix)}};
+static const field_row suffix_rows[] = {FIELD_SPECS, {.key = "suffix", .type = FIELD_TEXT, .offset = AT(suffix)}};
+static const field_row image_rows[] = {
+    FIELD_SPECS, {.key = "imageTag", .type = FIELD_STRUCT, .offset = AT(image), .nested = &image_type}};
+static const field_row replica_rows[] = {
+    FIELD_SPECS, {.key = "replica", .type = FIELD_STRUCT, .offset = AT(replica), .nested = &replica_type}};
+static const field_row namespace_rows[] = {
+    FIELD_SPECS,
     {.key = "metadata", .type = FIELD_STRUCT, .offset = AT(metadata), .nested = &metadata_type},
-    {.key = "fieldSpecs",
-     .type = FIELD_STRUCTS,
-     .offset = AT(specs),
-     .given = AT(has_specs),
-     .nested = &field_spec_type},
-    {.key = "annotations", .type = FIELD_TEXT_MAP, .offset = AT(annotations)},
-    {.key = "labels", .type = FIELD_TEXT_MAP, .offset = AT(labels)},
-    {.key = "prefix", .type = FIELD_TEXT, .offset = AT(prefix)},
-    {.key = "suffix", .type = FIELD_TEXT, .offset = AT(suffix)},
     {.key = "setRoleBindingSubjects", .type = FIELD_TEXT, .offset = AT(subjects)},
     {.key = "unsetOnly", .type = FIELD_BOOL, .offset = AT(unset_only)},
-    {.key = "imageTag", .type = FIELD_STRUCT, .offset = AT(image), .nested = &image_type},
-    {.key = "replica", .type = FIELD_STRUCT, .offset = AT(replica), .nested = &replica_type},
 };
-static const struct_type transformer_type = ROWS(transformer_rows, transformer_fields, "a transformer");
+static const struct_type annotations_type = ROWS(annotations_rows, transformer_fields, "an AnnotationsTransformer");
+static const struct_type labels_type = ROWS(labels_rows, transformer_fields, "a LabelTransformer");
+static const struct_type prefix_type = ROWS(prefix_rows, transformer_fields, "a PrefixTransformer");
+static const struct_type suffix_type = ROWS(suffix_rows, transformer_fields, "a SuffixTransformer");
+static const struct_type image_tag_type = ROWS(image_rows, transformer_fields, "an ImageTagTransformer");
+static const struct_type replicas_type = ROWS(replica_rows, transformer_fields, "a ReplicaCountTransformer");
+static const struct_type namespace_type = ROWS(namespace_rows, transformer_fields, "a NamespaceTransformer");
 
-static strata_status decode(scope *sc, const plugin_config *config, transformer_fields *out) {
+static strata_status decode(scope *sc, const plugin_config *config, const struct_type *type, transformer_fields *out) {
     memset(out, 0, sizeof *out);
-    return decode_struct(sc, &transformer_type, config->fields, false, out);
+    return decode_struct(sc, type, config->fields, DECODE_LENIENT, out);
 }
 
 /* --- transformers ------------------------------------------------------------------------------------------------ */
 
 static strata_status transform_annotations(scope *sc, const plugin_config *config, resource_set *set) {
     transformer_fields f;
-    TRY(decode(sc, config, &f));
+    TRY(decode(sc, config, &annotations_type, &f));
     return f.annotations.count ? annotations_apply(sc, set, &f.annotations, f.specs) : STRATA_OK;
 }
 
 static strata_status transform_labels(scope *sc, const plugin_config *config, resource_set *set) {
     transformer_fields f;
-    TRY(decode(sc, config, &f));
+    TRY(decode(sc, config, &labels_type, &f));
     return f.labels.count ? labels_apply(sc, set, &f.labels, f.specs) : STRATA_OK;
 }
 
@@ -91,7 +104,7 @@ static strata_status subject_mode_of(scope *sc, const plugin_config *config, tex
 static strata_status transform_namespace(scope *sc, const plugin_config *config, resource_set *set) {
     transformer_fields f;
     namespace_args args = {.where = config->r->root->where};
-    TRY(decode(sc, config, &f));
+    TRY(decode(sc, config, &namespace_type, &f));
     TRY(subject_mode_of(sc, config, f.subjects, &args.subjects));
     args.name_space = f.metadata.name_space;
     args.specs = f.specs;
@@ -99,23 +112,25 @@ static strata_status transform_namespace(scope *sc, const plugin_config *config,
     return text_empty(args.name_space) ? STRATA_OK : namespace_apply(sc, set, &args);
 }
 
-static strata_status need_specs(scope *sc, const plugin_config *config, const transformer_fields *f) {
-    if (f->has_specs) return STRATA_OK;
+/* The reference reads these two with another YAML library than the others. */
+static strata_status decode_affix(scope *sc, const plugin_config *config, const struct_type *type,
+                                  transformer_fields *out) {
+    memset(out, 0, sizeof *out);
+    TRY(decode_struct(sc, type, config->fields, DECODE_EXACT, out));
+    if (out->has_specs) return STRATA_OK;
     return scope_fail(sc, DIAGNOSTIC_PLUGIN_CONFIG, config->r->root->where, "a %.*s needs fieldSpecs",
                       TEXT_ARG(resource_kind(config->r)));
 }
 
 static strata_status transform_prefix(scope *sc, const plugin_config *config, resource_set *set) {
     transformer_fields f;
-    TRY(decode(sc, config, &f));
-    TRY(need_specs(sc, config, &f));
+    TRY(decode_affix(sc, config, &prefix_type, &f));
     return name_prefix_apply(sc, set, f.prefix, f.specs);
 }
 
 static strata_status transform_suffix(scope *sc, const plugin_config *config, resource_set *set) {
     transformer_fields f;
-    TRY(decode(sc, config, &f));
-    TRY(need_specs(sc, config, &f));
+    TRY(decode_affix(sc, config, &suffix_type, &f));
     return name_suffix_apply(sc, set, f.suffix, f.specs);
 }
 
@@ -126,13 +141,13 @@ static strata_status transform_prefix_and_suffix(scope *sc, const plugin_config 
 
 static strata_status transform_image(scope *sc, const plugin_config *config, resource_set *set) {
     transformer_fields f;
-    TRY(decode(sc, config, &f));
+    TRY(decode(sc, config, &image_tag_type, &f));
     return image_apply(sc, set, &f.image, f.specs);
 }
 
 static strata_status transform_replica(scope *sc, const plugin_config *config, resource_set *set) {
     transformer_fields f;
-    TRY(decode(sc, config, &f));
+    TRY(decode(sc, config, &replicas_type, &f));
     f.replica.where = config->r->root->where;
     return replica_apply(sc, set, &f.replica, f.specs);
 }
@@ -144,6 +159,7 @@ static strata_status transform_hash(scope *sc, const plugin_config *config, reso
 
 /* --- patches and replacements ------------------------------------------------------------------------------------ */
 
+/* Each of these transformers has some of them. */
 typedef struct patch_fields {
     located path, json_op, patches;
     located_list paths;
@@ -153,19 +169,27 @@ typedef struct patch_fields {
 
 #undef AT
 #define AT(member_) offsetof(patch_fields, member_)
-static const field_row patch_field_rows[] = {
+static const field_row json_patch_rows[] = {
     {.key = "path", .type = FIELD_LOCATED, .offset = AT(path)},
     {.key = "jsonOp", .type = FIELD_LOCATED, .offset = AT(json_op)},
+    {.key = "target", .type = FIELD_STRUCT_NEW, .offset = AT(target), .nested = &selector_type},
+};
+static const field_row strategic_merge_rows[] = {
     {.key = "paths", .type = FIELD_TEXTS, .offset = AT(paths)},
     {.key = "patches", .type = FIELD_LOCATED, .offset = AT(patches)},
-    {.key = "target", .type = FIELD_STRUCT_NEW, .offset = AT(target), .nested = &selector_type},
+};
+static const field_row replacements_rows[] = {
     {.key = "replacements", .type = FIELD_STRUCTS, .offset = AT(replacements), .nested = &replacement_type},
 };
-static const struct_type patch_fields_type = ROWS(patch_field_rows, patch_fields, "a patch transformer");
+static const struct_type json_patch_type = ROWS(json_patch_rows, patch_fields, "a PatchJson6902Transformer");
+static const struct_type strategic_merge_type =
+    ROWS(strategic_merge_rows, patch_fields, "a PatchStrategicMergeTransformer");
+static const struct_type replacements_type = ROWS(replacements_rows, patch_fields, "a ReplacementTransformer");
 
-static strata_status decode_patch_fields(scope *sc, const plugin_config *config, patch_fields *out) {
+static strata_status decode_patch_fields(scope *sc, const plugin_config *config, const struct_type *type,
+                                         patch_fields *out) {
     memset(out, 0, sizeof *out);
-    return decode_struct(sc, &patch_fields_type, config->fields, false, out);
+    return decode_struct(sc, type, config->fields, DECODE_LENIENT, out);
 }
 
 static strata_status transform_patch(scope *sc, const plugin_config *config, resource_set *set) {
@@ -179,7 +203,7 @@ static strata_status transform_patch(scope *sc, const plugin_config *config, res
 static strata_status transform_json_patch(scope *sc, const plugin_config *config, resource_set *set) {
     patch_fields f;
     patch_source source;
-    TRY(decode_patch_fields(sc, config, &f));
+    TRY(decode_patch_fields(sc, config, &json_patch_type, &f));
     patch p = {.where = config->r->root->where, .path = f.path, .inline_text = f.json_op};
     TRY(patch_file_of(config->t, &p, false, &source));
     return patch_json6902_apply(sc, set, f.target, &source);
@@ -188,7 +212,7 @@ static strata_status transform_json_patch(scope *sc, const plugin_config *config
 /* The paths, each a patch itself if it reads as one, then the inline patches. */
 static strata_status transform_strategic_merge(scope *sc, const plugin_config *config, resource_set *set) {
     patch_fields f;
-    TRY(decode_patch_fields(sc, config, &f));
+    TRY(decode_patch_fields(sc, config, &strategic_merge_type, &f));
     if (f.paths.count == 0 && text_empty(f.patches.value))
         return scope_fail(sc, DIAGNOSTIC_PLUGIN_CONFIG, config->r->root->where,
                           "a PatchStrategicMergeTransformer needs paths or patches");
@@ -203,7 +227,7 @@ static strata_status transform_strategic_merge(scope *sc, const plugin_config *c
 
 static strata_status transform_replacements(scope *sc, const plugin_config *config, resource_set *set) {
     patch_fields f;
-    TRY(decode_patch_fields(sc, config, &f));
+    TRY(decode_patch_fields(sc, config, &replacements_type, &f));
     for (size_t i = 0; i < f.replacements.count; i++) {
         replacement_list list;
         TRY(replacements_of_entry(config->t, &f.replacements.items[i], &list));
@@ -258,12 +282,12 @@ static strata_status read_target_file(scope *sc, const plugin_config *config, co
     TRY(loader_read(sc, config->t->loader, path->value, path->where, &bytes));
     TRY(yaml_read(sc, loader_display(sc, config->t->loader, path->value), bytes, path->where, &options, &documents));
     if (documents.count == 0 || node_is_null(documents.items[0])) return STRATA_OK;
-    return decode_struct(sc, &value_type, documents.items[0], false, out);
+    return decode_struct(sc, &value_type, documents.items[0], DECODE_LENIENT, out);
 }
 
 static strata_status transform_value(scope *sc, const plugin_config *config, resource_set *set) {
     value_fields f = {0}, more;
-    TRY(decode_struct(sc, &value_type, config->fields, false, &f));
+    TRY(decode_struct(sc, &value_type, config->fields, DECODE_LENIENT, &f));
     TRY(read_target_file(sc, config, &f.file, &more));
     f.value = text_trim(f.value);
     if (text_empty(f.value)) f.value = path_base(loader_root(config->t->loader));
@@ -278,12 +302,23 @@ static strata_status transform_value(scope *sc, const plugin_config *config, res
 
 /* --- generators -------------------------------------------------------------------------------------------------- */
 
+/* What a generator takes when it has no name or namespace of its own. */
+typedef struct generator_fields {
+    metadata_fields metadata;
+} generator_fields;
+static const field_row generator_rows[] = {{.key = "metadata",
+                                            .type = FIELD_STRUCT,
+                                            .offset = offsetof(generator_fields, metadata),
+                                            .nested = &metadata_type}};
+static const struct_type generator_type = ROWS(generator_rows, generator_fields, "a generator");
+
 static strata_status generate_data(scope *sc, const plugin_config *config, generated_kind kind, resource_set *out) {
-    transformer_fields common;
+    generator_fields common = {0};
     generator_args args = {0};
     resource *r;
-    TRY(decode(sc, config, &common));
-    TRY(decode_struct(sc, kind == GENERATED_SECRET ? &secret_type : &config_map_type, config->fields, false, &args));
+    TRY(decode_struct(sc, &generator_type, config->fields, DECODE_LENIENT, &common));
+    TRY(decode_struct(sc, kind == GENERATED_SECRET ? &secret_type : &config_map_type, config->fields, DECODE_LENIENT,
+                      &args));
     if (text_empty(args.name)) args.name = common.metadata.name;
     if (text_empty(args.name_space)) args.name_space = common.metadata.name_space;
     args.where = config->r->root->where;
@@ -319,7 +354,7 @@ static const struct_type policy_type = ROWS(policy_rows, iam_policy_args, "an IA
 static strata_status generate_policy(scope *sc, const plugin_config *config, resource_set *out) {
     iam_policy_args args = {.where = config->r->root->where};
     resource *r;
-    TRY(decode_struct(sc, &policy_type, config->fields, false, &args));
+    TRY(decode_struct(sc, &policy_type, config->fields, DECODE_LENIENT, &args));
     TRY(generate_iam_policy(sc, &args, &r));
     return resource_set_append(sc, out, r);
 }

@@ -59,5 +59,5 @@ strata_status replacements_of_entry(target *t, replacement *entry, replacement_l
     if (node_is_null(root) || root->kind == NODE_SCALAR)
         return scope_fail(sc, DIAGNOSTIC_REPLACEMENT_FILE, entry->path.where,
                           "%.*s holds neither a replacement nor a list of them", TEXT_ARG(entry->path.value));
-    return model_decode_replacements(sc, root, false, out);
+    return model_decode_replacements(sc, root, out);
 }

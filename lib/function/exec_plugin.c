@@ -81,7 +81,7 @@ static strata_status read_arguments(scope *sc, loader *from, exec_plugin *out) {
     node_list documents = {NULL, 0, 0, false};
     argument_fields fields = {.one_liner = TEXT_EMPTY};
     TRY(yaml_read_inline(sc, out->where, out->config, &options, &documents));
-    TRY(decode_struct(sc, &argument_type, documents.items[0], false, &fields));
+    TRY(decode_struct(sc, &argument_type, documents.items[0], DECODE_LENIENT, &fields));
     TRY(add_one_liner(sc, fields.one_liner, out));
     return text_empty(fields.file.value) ? STRATA_OK : add_file(sc, from, &fields.file, out);
 }

@@ -45,7 +45,7 @@ static strata_status decode(scope *sc, origin where, text bytes, function_spec *
     const node *root = documents.count ? documents.items[0] : NULL;
     if (node_is_null(root)) return STRATA_OK;
     TRY(decode_refuse_unknown(sc, &spec_type, root));
-    return decode_struct(sc, &spec_type, root, false, out);
+    return decode_struct(sc, &spec_type, root, DECODE_LENIENT, out);
 }
 
 /* --- where it may stand ------------------------------------------------------------------------------------------ */

@@ -1,11 +1,12 @@
 /* model/decode.c: see decode.h. */
 #include "model/decode.h"
 
+#include "core/sort.h"
 #include "core/suggest.h"
 #include "model/kustomization.h"
+#include "yaml/json.h"
+#include "yaml/number.h"
 #include "yaml/resolve.h"
-
-#include <inttypes.h>
 
 /* All lists of structs have this layout. */
 typedef struct raw_list {
@@ -50,111 +51,182 @@ static strata_status unknown_field(scope *sc, const struct_type *type, const nod
                            TEXT_ARG(name), type->name);
 }
 
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+/* The length of the character at the start of `t`, and in *out what Go's encoding/json folds it to. */
+static size_t fold(text t, char *out) {
+    if (text_starts(t, TEXT("\u212a"))) { /* the Kelvin sign */
+        *out = 'K';
+        return 3;
+    }
+    if (text_starts(t, TEXT("\u017f"))) { /* the long s */
+        *out = 'S';
+        return 2;
+    }
+    *out = t.data[0] >= 'a' && t.data[0] <= 'z' ? (char)(t.data[0] - 'a' + 'A') : t.data[0];
+    return 1;
+}
+
+/* Whether a key is a field's name, which is ASCII, in any case. */
+static bool is_name(text key, text name) {
+    size_t matched = 0;
+    for (; matched < name.size && !text_empty(key); matched++) {
+        char in_key, in_name;
+        key = text_after(key, fold(key, &in_key));
+        fold(text_after(name, matched), &in_name);
+        if (in_key != in_name) return false;
+    }
+    return matched == name.size && text_empty(key);
+}
+
+static const field_row *find_row(const struct_type *type, text key, decode_mode mode) {
+    for (size_t i = 0; i < type->count; i++)
+        if (text_equal(text_from(type->rows[i].key), key)) return &type->rows[i];
+    for (size_t i = 0; mode != DECODE_EXACT && i < type->count; i++)
+        if (is_name(key, text_from(type->rows[i].key))) return &type->rows[i];
+    return NULL;
+}
+
+static int compare_keys(const void *a, const void *b, void *user) {
+    (void)user;
+    return text_compare(node_text(((const node_pair *)a)->key), node_text(((const node_pair *)b)->key));
+}
+
+/* The pairs in the order in which they stand in JSON. */
+static strata_status sorted_pairs(scope *sc, const node *mapping, node_pair **out) {
+    size_t size = mapping->count * sizeof **out;
+    *out = arena_alloc(sc->arena, size);
+    if (!*out) return scope_no_memory(sc);
+    if (size) memcpy(*out, mapping->pairs, size);
+    return sort_stable(sc->from, *out, mapping->count, sizeof **out, compare_keys, NULL) ? STRATA_OK
+                                                                                         : scope_no_memory(sc);
+}
+
 /* --- scalars ----------------------------------------------------------------------------------------------------- */
 
-/* What counts as a string once it is JSON: everything but null, booleans and numbers; dates stay texts. */
-static bool is_text(const node *n) {
-    return n->kind == NODE_SCALAR && (n->tag == TAG_STR || n->tag == TAG_TIMESTAMP || n->tag == TAG_BINARY ||
-                                      n->tag == TAG_CUSTOM || n->tag == TAG_MERGE || n->tag == TAG_UNSET);
-}
-
-static bool is_true(text t) {
-    static const char *const words[] = {"y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_is(t, words[i])) return true;
-    return false;
-}
-
-/* A number as Go's strconv formats its value: 0x10 is 16, and 1.50 is 1.5. */
-static strata_status number_as_text(scope *sc, const node *n, text *out) {
+/* A number as sigs.k8s.io/yaml writes it where a text is wanted, floats in single precision; go-yaml takes its text. */
+static strata_status number_as_text(scope *sc, const node *n, decode_mode mode, text *out) {
     scalar_value value = resolve_v2(node_text(n));
     char digits[32];
-    switch (value.type) {
-    case SCALAR_INT: *out = text_format(sc->arena, "%" PRId64, value.integer); break;
-    case SCALAR_UINT: *out = text_format(sc->arena, "%" PRIu64, value.unsigned_integer); break;
-    case SCALAR_FLOAT: *out = text_copy(sc->arena, text_of(digits, format_float_go(value.real, digits))); break;
-    default: *out = node_text(n);
-    }
+    *out = node_text(n);
+    if (value.type != SCALAR_FLOAT) return STRATA_OK;
+    size_t size = mode == DECODE_EXACT ? format_float_go(value.real, digits) : format_float_single(value.real, digits);
+    *out = text_copy(sc->arena, text_of(digits, size));
     return out->data ? STRATA_OK : scope_no_memory(sc);
 }
 
 static strata_status decode_text(scope *sc, const char *what, const node *n, decode_mode mode, text *out) {
-    if (is_text(n)) {
-        *out = node_text(n);
-        return STRATA_OK;
-    }
-    if (mode != DECODE_LENIENT || n->kind != NODE_SCALAR) return wrong_type(sc, what, "a text", n);
-    if (n->tag == TAG_INT || n->tag == TAG_FLOAT) return number_as_text(sc, n, out);
+    bool takes_all = mode == DECODE_LENIENT || mode == DECODE_EXACT;
+    if (n->kind != NODE_SCALAR || (!takes_all && n->tag != TAG_STR)) return wrong_type(sc, what, "a text", n);
+    if (n->tag == TAG_INT || n->tag == TAG_FLOAT) return number_as_text(sc, n, mode, out);
     *out = node_text(n);
-    if (n->tag == TAG_BOOL) *out = is_true(*out) ? TEXT("true") : TEXT("false");
     return STRATA_OK;
 }
 
-static strata_status decode_bool(scope *sc, const char *what, const node *n, bool *out) {
-    if (n->kind != NODE_SCALAR || n->tag != TAG_BOOL) return wrong_type(sc, what, "true or false", n);
-    *out = is_true(node_text(n));
-    return STRATA_OK;
-}
-
-static strata_status decode_integer(scope *sc, const char *what, const node *n, int64_t *out) {
-    if (n->kind != NODE_SCALAR || (n->tag != TAG_INT && n->tag != TAG_FLOAT))
-        return wrong_type(sc, what, "a whole number", n);
+/* Where go-yaml v3 knows that a boolean is wanted, it takes the texts that YAML 1.1 has for them beside true and false.
+ */
+static strata_status decode_bool(scope *sc, const char *what, const node *n, decode_mode mode, bool *out) {
     scalar_value value = resolve_v2(node_text(n));
-    if (value.type == SCALAR_INT) {
-        *out = value.integer;
-        return STRATA_OK;
-    }
-    /* A float without a fraction is a whole number in JSON. */
-    bool whole = value.type == SCALAR_FLOAT && value.real >= -9e15 && value.real <= 9e15 &&
-                 (double)(int64_t)value.real == value.real;
-    if (!whole) return wrong_type(sc, what, "a whole number", n);
-    *out = (int64_t)value.real;
+    bool is_word = value.type == SCALAR_BOOL && !text_equal_ignoring_case(node_text(n), TEXT("true")) &&
+                   !text_equal_ignoring_case(node_text(n), TEXT("false"));
+    bool is_bool = n->tag == TAG_BOOL || (mode == DECODE_EXACT && is_word);
+    if (n->kind != NODE_SCALAR || !is_bool) return wrong_type(sc, what, "true or false", n);
+    *out = value.boolean;
+    return STRATA_OK;
+}
+
+/* Floats without a fraction are whole numbers in JSON, up to 1e21. */
+static strata_status decode_integer(scope *sc, const char *what, const node *n, int64_t *out) {
+    scalar_value value = resolve_v2(node_text(n));
+    if (n->kind != NODE_SCALAR || (n->tag != TAG_INT && n->tag != TAG_FLOAT) || value.type != SCALAR_INT)
+        return wrong_type(sc, what, "a whole number of 64 bits", n);
+    *out = value.integer;
     return STRATA_OK;
 }
 
 /* --- collections ------------------------------------------------------------------------------------------------- */
 
+/* Gives a list another length: the items that it keeps stay, new ones are zero. */
+static strata_status resize(scope *sc, void *list, size_t count, size_t size) {
+    raw_list old, made = {arena_array(sc->arena, count ? count : 1, size), count};
+    if (!made.items) return scope_no_memory(sc);
+    memcpy(&old, list, sizeof old);
+    size_t kept = old.count < count ? old.count : count;
+    if (kept) memcpy(made.items, old.items, kept * size);
+    memcpy(list, &made, sizeof made);
+    return STRATA_OK;
+}
+
 static strata_status decode_texts(scope *sc, const char *what, const node *n, decode_mode mode, located_list *out) {
     if (n->kind != NODE_SEQUENCE) return wrong_type(sc, what, "a list of texts", n);
-    *out = (located_list){ARENA_ARRAY(sc->arena, located, n->count ? n->count : 1), n->count};
-    if (!out->items) return scope_no_memory(sc);
+    TRY(resize(sc, out, n->count, sizeof *out->items));
     for (uint32_t i = 0; i < n->count; i++) {
         out->items[i].where = n->items[i]->where;
-        out->items[i].value = TEXT_EMPTY;
+        if (!out->items[i].value.data) out->items[i].value = TEXT_EMPTY;
         if (n->items[i]->tag != TAG_NULL) TRY(decode_text(sc, what, n->items[i], mode, &out->items[i].value));
     }
     return STRATA_OK;
 }
 
-strata_status decode_text_map(scope *sc, const char *what, const node *n, decode_mode mode, text_map *out) {
+static strata_status decode_map(scope *sc, const char *what, const node *n, decode_mode mode, text_map *out) {
     if (n->kind != NODE_MAPPING) return wrong_type(sc, what, "a mapping of texts", n);
+    text_map more = {ARENA_ARRAY(sc->arena, text_pair, (size_t)n->count + 1), n->count, (size_t)n->count + 1};
+    if (!more.items) return scope_no_memory(sc);
     for (uint32_t i = 0; i < n->count; i++) {
-        text value = TEXT_EMPTY;
-        if (n->pairs[i].value->tag != TAG_NULL) TRY(decode_text(sc, what, n->pairs[i].value, mode, &value));
-        if (!text_map_set(sc->arena, out, node_text(n->pairs[i].key), value)) return scope_no_memory(sc);
+        more.items[i] = (text_pair){node_text(n->pairs[i].key), TEXT_EMPTY};
+        if (n->pairs[i].value->tag == TAG_NULL) continue;
+        TRY(decode_text(sc, what, n->pairs[i].value, mode, &more.items[i].value));
     }
-    text_map_sort(out);
-    return STRATA_OK;
+    return text_map_join(sc->arena, out, &more, out) ? STRATA_OK : scope_no_memory(sc);
 }
 
-strata_status decode_structs(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
+/* The mapping over the one that is there: values of equal keys are replaced. */
+static strata_status decode_mapping(scope *sc, const char *what, const node *n, const node **out) {
+    if (n->kind != NODE_MAPPING) return wrong_type(sc, what, "a mapping", n);
+    if (!*out) {
+        *out = n;
+        return STRATA_OK;
+    }
+    node *joined = node_new_mapping(sc->arena);
+    if (!joined) return scope_no_memory(sc);
+    joined->where = n->where;
+    for (uint32_t i = 0; i < (*out)->count; i++)
+        if (!node_add(sc->arena, joined, (*out)->pairs[i].key, (*out)->pairs[i].value)) return scope_no_memory(sc);
+    for (uint32_t i = 0; i < n->count; i++)
+        if (!node_add(sc->arena, joined, n->pairs[i].key, n->pairs[i].value)) return scope_no_memory(sc);
+    *out = joined;
+    return json_drop_repeated_keys(sc, joined);
+}
+
+/* --- structs ------------------------------------------------------------------------------------------------------ */
+
+static strata_status decode_fields(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out,
+                                   field_seen *seen);
+
+static strata_status decode_items(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
     if (n->kind != NODE_SEQUENCE) return wrong_type(sc, type->name, "one of a list", n);
-    raw_list list = {arena_array(sc->arena, n->count ? n->count : 1, type->size), n->count};
-    if (!list.items) return scope_no_memory(sc);
+    TRY(resize(sc, out, n->count, type->size));
+    raw_list list;
+    memcpy(&list, out, sizeof list);
     for (uint32_t i = 0; i < n->count; i++) {
         if (n->items[i]->tag == TAG_NULL) continue;
-        TRY(decode_struct(sc, type, n->items[i], mode, (char *)list.items + i * type->size));
+        TRY(decode_fields(sc, type, n->items[i], mode, (char *)list.items + i * type->size, NULL));
     }
-    memcpy(out, &list, sizeof list);
     return STRATA_OK;
 }
 
-/* --- fields ------------------------------------------------------------------------------------------------------ */
+static strata_status refuse_null_items(scope *sc, const field_row *row, const node *n) {
+    for (uint32_t i = 0; row->no_null_items && i < n->count; i++)
+        if (n->items[i]->tag == TAG_NULL)
+            return scope_fail(sc, DIAGNOSTIC_FIELD_TYPE, n->items[i]->where, "an item of %s is empty", row->key);
+    return STRATA_OK;
+}
 
 static strata_status decode_new_struct(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
-    void *made = arena_zalloc(sc->arena, type->size);
-    if (!made) return scope_no_memory(sc);
-    TRY(decode_struct(sc, type, n, mode, made));
+    void *made;
+    memcpy(&made, out, sizeof made);
+    if (!made && !(made = arena_zalloc(sc->arena, type->size))) return scope_no_memory(sc);
+    TRY(decode_fields(sc, type, n, mode, made, NULL));
     memcpy(out, &made, sizeof made);
     return STRATA_OK;
 }
@@ -171,76 +243,96 @@ static strata_status decode_new_located(scope *sc, const char *what, const node 
 static strata_status decode_field(scope *sc, const field_row *row, const node *n, decode_mode mode, void *member) {
     switch (row->type) {
     case FIELD_TEXT: return decode_text(sc, row->key, n, mode, member);
-    case FIELD_LOCATED: ((located *)member)->where = n->where; return decode_text(sc, row->key, n, mode, member);
+    case FIELD_LOCATED:
+        ((located *)member)->where = n->where;
+        return decode_text(sc, row->key, n, mode, &((located *)member)->value);
     case FIELD_LOCATED_NEW: return decode_new_located(sc, row->key, n, mode, member);
-    case FIELD_BOOL: return decode_bool(sc, row->key, n, member);
+    case FIELD_BOOL: return decode_bool(sc, row->key, n, mode, member);
     case FIELD_INTEGER: return decode_integer(sc, row->key, n, member);
     case FIELD_TEXTS: return decode_texts(sc, row->key, n, mode, member);
-    case FIELD_TEXT_MAP: return decode_text_map(sc, row->key, n, mode, member);
-    case FIELD_STRUCT: return decode_struct(sc, row->nested, n, mode, member);
+    case FIELD_TEXT_MAP: return decode_map(sc, row->key, n, mode, member);
+    case FIELD_MAPPING: return decode_mapping(sc, row->key, n, member);
+    case FIELD_STRUCT: return decode_fields(sc, row->nested, n, mode, member, NULL);
     case FIELD_STRUCT_NEW: return decode_new_struct(sc, row->nested, n, mode, member);
-    case FIELD_STRUCTS:
-        if (n->kind != NODE_SEQUENCE) return wrong_type(sc, row->key, "a list", n);
-        return decode_structs(sc, row->nested, n, mode, member);
+    case FIELD_STRUCTS: break;
+    }
+    if (n->kind != NODE_SEQUENCE) return wrong_type(sc, row->key, "a list", n);
+    TRY(refuse_null_items(sc, row, n));
+    return decode_items(sc, row->nested, n, mode, member);
+}
+
+/* What null does to a field: lists, mappings and pointers are gone, other fields stay as they are. */
+static void clear_field(const field_row *row, void *member) {
+    static const raw_list no_list;
+    static const text_map no_map;
+    static const void *const no_pointer;
+    switch (row->type) {
+    case FIELD_TEXTS:
+    case FIELD_STRUCTS: memcpy(member, &no_list, sizeof no_list); break;
+    case FIELD_TEXT_MAP: memcpy(member, &no_map, sizeof no_map); break;
+    case FIELD_LOCATED_NEW:
     case FIELD_MAPPING:
-        if (n->kind != NODE_MAPPING) return wrong_type(sc, row->key, "a mapping", n);
-        memcpy(member, &n, sizeof n);
-        return STRATA_OK;
-    case FIELD_IGNORED: break;
+    case FIELD_STRUCT_NEW: memcpy(member, &no_pointer, sizeof no_pointer); break;
+    default: break;
     }
-    return STRATA_OK;
-}
-
-static const field_row *find_row(const struct_type *type, text key) {
-    for (size_t i = 0; i < type->count; i++)
-        if (text_equal(text_from(type->rows[i].key), key)) return &type->rows[i];
-    for (size_t i = 0; i < type->count; i++)
-        if (text_equal_ignoring_case(text_from(type->rows[i].key), key)) return &type->rows[i];
-    return NULL;
-}
-
-enum { MOST_FIELDS = 64 };
-
-/* For each row the number of the pair that counts, plus 1: the byte-larger spelling of a key, then the later one. */
-static strata_status find_winners(scope *sc, const struct_type *type, const node *n, decode_mode mode,
-                                  uint32_t winners[MOST_FIELDS]) {
-    for (uint32_t i = 0; i < n->count; i++) {
-        const field_row *row = find_row(type, node_text(n->pairs[i].key));
-        if (!row && mode == DECODE_STRICT) return unknown_field(sc, type, n->pairs[i].key);
-        if (!row) continue;
-        uint32_t *winner = &winners[row - type->rows];
-        if (*winner && text_compare(node_text(n->pairs[*winner - 1].key), node_text(n->pairs[i].key)) > 0) continue;
-        *winner = i + 1;
-    }
-    return STRATA_OK;
 }
 
 static strata_status decode_pair(scope *sc, const field_row *row, const node *value, decode_mode mode, char *out) {
-    if (value->tag == TAG_NULL) return STRATA_OK;
-    if (row->given) {
-        bool given = true;
-        memcpy(out + row->given, &given, sizeof given);
+    bool given = value->tag != TAG_NULL;
+    if (row->given) memcpy(out + row->given, &given, sizeof given);
+    if (!given) {
+        clear_field(row, out + row->offset);
+        return STRATA_OK;
     }
     if (row->place) memcpy(out + row->place, &value->where, sizeof(origin));
     if (row->promoted && mode == DECODE_LENIENT) mode = DECODE_PROMOTED;
     return decode_field(sc, row, value, mode, out + row->offset);
 }
 
-strata_status decode_struct(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
-    uint32_t winners[MOST_FIELDS] = {0};
+static strata_status refuse_unknown_keys(scope *sc, const struct_type *type, const node *n) {
+    for (uint32_t i = 0; i < n->count; i++)
+        if (!find_row(type, node_text(n->pairs[i].key), DECODE_STRICT)) return unknown_field(sc, type, n->pairs[i].key);
+    return STRATA_OK;
+}
+
+static strata_status decode_fields(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out,
+                                   field_seen *seen) {
+    node_pair *pairs;
     if (n->kind != NODE_MAPPING) return wrong_type(sc, type->name, "a mapping", n);
     if (type->has_place) memcpy(out, &n->where, sizeof(origin));
-    TRY(find_winners(sc, type, n, mode, winners));
+    if (mode == DECODE_STRICT) TRY(refuse_unknown_keys(sc, type, n));
+    TRY(sorted_pairs(sc, n, &pairs));
     for (uint32_t i = 0; i < n->count; i++) {
-        const field_row *row = find_row(type, node_text(n->pairs[i].key));
-        if (row && winners[row - type->rows] == i + 1) TRY(decode_pair(sc, row, n->pairs[i].value, mode, out));
+        const field_row *row = find_row(type, node_text(pairs[i].key), mode);
+        if (!row) continue;
+        TRY(decode_pair(sc, row, pairs[i].value, mode, out));
+        if (seen) seen[row - type->rows] = (field_seen){pairs[i].key, pairs[i].value->tag != TAG_NULL};
     }
     return STRATA_OK;
 }
 
+/* --- from outside: YAML becomes JSON first ------------------------------------------------------------------------ */
+
+strata_status decode_struct_seen(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out,
+                                 field_seen *seen) {
+    node *json;
+    TRY(json_from_yaml(sc, n, &json));
+    return decode_fields(sc, type, json, mode, out, seen);
+}
+
+strata_status decode_struct(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
+    return decode_struct_seen(sc, type, n, mode, out, NULL);
+}
+
+strata_status decode_structs(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
+    node *json;
+    TRY(json_from_yaml(sc, n, &json));
+    return decode_items(sc, type, json, mode, out);
+}
+
 strata_status decode_refuse_unknown(scope *sc, const struct_type *type, const node *n) {
     for (uint32_t i = 0; node_is_mapping(n) && i < n->count; i++) {
-        const field_row *row = find_row(type, node_text(n->pairs[i].key));
+        const field_row *row = find_row(type, node_text(n->pairs[i].key), DECODE_STRICT);
         const node *value = n->pairs[i].value;
         if (!row) return unknown_field(sc, type, n->pairs[i].key);
         if (row->type == FIELD_STRUCT || row->type == FIELD_STRUCT_NEW)

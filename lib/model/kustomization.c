@@ -5,54 +5,50 @@
 #include "model/kustomization_fields.h"
 
 #include "yaml/reader.h"
+#include "yaml/through_json.h"
+
+/* All lists have this layout. */
+typedef struct raw_list {
+    void *items;
+    size_t count;
+} raw_list;
 
 /* --- what the file has ------------------------------------------------------------------------------------------- */
 
-/* A field of the file, whatever the case of its key; NULL when it is missing or null. */
-static const node_pair *field_of(const node *root, const char *key) {
-    for (uint32_t i = 0; i < root->count; i++)
-        if (text_equal_ignoring_case(node_text(root->pairs[i].key), text_from(key)) &&
-            root->pairs[i].value->tag != TAG_NULL)
-            return &root->pairs[i];
-    return NULL;
-}
-
 /* An empty text is as good as none, and an empty list too when it only fills up another one. */
-static bool is_content(const field_row *row, const node *value) {
+static bool is_content(const field_row *row, const field_seen *seen, const void *member) {
     if (strcmp(row->key, "apiVersion") == 0 || strcmp(row->key, "kind") == 0) return false;
-    if (value->kind == NODE_SCALAR) return value->count > 0;
+    if (row->type == FIELD_TEXT) return !text_empty(*(const text *)member);
+    if (!seen->given) return false;
     bool moved = strcmp(row->key, "bases") == 0 || strcmp(row->key, "imageTags") == 0 ||
                  strcmp(row->key, "helmChartInflationGenerator") == 0;
-    return !moved || value->count > 0;
+    raw_list list;
+    if (!moved) return true;
+    memcpy(&list, member, sizeof list);
+    return list.count > 0;
 }
 
-static bool is_empty(const node *root) {
+static bool is_empty(const kustomization_file *file, const field_seen *seen) {
     for (size_t i = 0; i < kustomization_type.count; i++) {
-        const node_pair *field = field_of(root, kustomization_type.rows[i].key);
-        if (field && is_content(&kustomization_type.rows[i], field->value)) return false;
+        const field_row *row = &kustomization_type.rows[i];
+        if (is_content(row, &seen[i], (const char *)file + row->offset)) return false;
     }
     return true;
 }
 
-static strata_status warn_deprecated(scope *sc, const node *root) {
+static strata_status warn_deprecated(scope *sc, const field_seen *seen) {
     for (size_t i = 0; i < kustomization_type.count; i++) {
         const field_row *row = &kustomization_type.rows[i];
-        const node_pair *field = row->successor ? field_of(root, row->key) : NULL;
-        /* The reference has no warning for this one. */
-        if (!field || strcmp(row->key, "helmChartInflationGenerator") == 0) continue;
-        TRY(scope_warn(sc, DIAGNOSTIC_DEPRECATED_FIELD, field->key->where, "%s is deprecated; use %s instead", row->key,
-                       row->successor));
+        /* The reference has no warning for helmChartInflationGenerator. */
+        if (!row->successor || !seen[i].given || strcmp(row->key, "helmChartInflationGenerator") == 0) continue;
+        TRY(scope_warn(sc, DIAGNOSTIC_DEPRECATED_FIELD, seen[i].key->where, "%s is deprecated; use %s instead",
+                       row->key, row->successor));
     }
     return STRATA_OK;
 }
 
 /* --- deprecated fields moved ---------------------------------------------------------------------------------------
  */
-
-typedef struct raw_list {
-    void *items;
-    size_t count;
-} raw_list;
 
 /* Appends a list of one of the list types to another one of the same. */
 static strata_status append_list(scope *sc, void *list, const void *more, size_t size) {
@@ -150,6 +146,40 @@ static void complete(kustomization_file *file) {
     }
 }
 
+/*
+ * The reference writes the arguments of its builtin plugins as JSON and reads that as YAML. For most fields the way to
+ * the output does the same once more; for these it counts, as they are encoded, hashed or parsed in between.
+ */
+static strata_status pass_text(scope *sc, located *t) {
+    return string_through_json(sc, t->where, t->value, false, &t->value);
+}
+
+static strata_status pass_texts(scope *sc, const located_list *list) {
+    for (size_t i = 0; i < list->count; i++)
+        TRY(pass_text(sc, &list->items[i]));
+    return STRATA_OK;
+}
+
+static strata_status pass_literals(scope *sc, const generator_list *list) {
+    for (size_t i = 0; i < list->count; i++)
+        TRY(pass_texts(sc, &list->items[i].literals));
+    return STRATA_OK;
+}
+
+static strata_status pass_patches(scope *sc, const patch_list *list) {
+    for (size_t i = 0; i < list->count; i++)
+        TRY(pass_text(sc, &list->items[i].inline_text));
+    return STRATA_OK;
+}
+
+static strata_status pass_arguments(scope *sc, kustomization *k) {
+    TRY(pass_literals(sc, &k->config_maps));
+    TRY(pass_literals(sc, &k->secrets));
+    TRY(pass_patches(sc, &k->patches));
+    TRY(pass_patches(sc, &k->patches_json6902));
+    return pass_texts(sc, &k->patches_strategic_merge);
+}
+
 /* --- checks ------------------------------------------------------------------------------------------------------ */
 
 static strata_status check_type(scope *sc, const kustomization_file *file) {
@@ -177,17 +207,19 @@ static strata_status read_root(scope *sc, text name, text bytes, origin included
 strata_status kustomization_read(scope *sc, text name, text bytes, origin included_from, kustomization *out) {
     node_list documents = {NULL, 0, 0, false};
     kustomization_file *file = ARENA_NEW(sc->arena, kustomization_file);
-    if (!file) return scope_no_memory(sc);
+    field_seen *seen = ARENA_ARRAY(sc->arena, field_seen, kustomization_type.count);
+    if (!file || !seen) return scope_no_memory(sc);
     TRY(read_root(sc, name, bytes, included_from, &documents));
     const node *root = documents.items[0];
-    TRY(decode_struct(sc, &kustomization_type, root, true, file));
-    TRY(warn_deprecated(sc, root));
+    TRY(decode_struct_seen(sc, &kustomization_type, root, DECODE_STRICT, file, seen));
+    TRY(warn_deprecated(sc, seen));
     file->k.is_component = text_is(file->kind.value, "Component");
     TRY(move_deprecated(sc, file));
-    if (is_empty(root))
+    if (is_empty(file, seen))
         return scope_fail(sc, DIAGNOSTIC_KUSTOMIZATION_EMPTY, root->where, "%.*s is empty", TEXT_ARG(name));
     TRY(check_type(sc, file));
     complete(file);
+    TRY(pass_arguments(sc, &file->k));
     file->k.file_name = name;
     file->k.where = root->where;
     *out = file->k;
@@ -198,16 +230,17 @@ strata_status kustomization_read(scope *sc, text name, text bytes, origin includ
  */
 
 strata_status model_decode_patch(scope *sc, const node *n, patch *out) {
-    return decode_struct(sc, &patch_type, n, false, out);
+    return decode_struct(sc, &patch_type, n, DECODE_LENIENT, out);
 }
 
-strata_status model_decode_replacements(scope *sc, const node *n, bool strict, replacement_list *out) {
-    if (n->kind == NODE_SEQUENCE) return decode_structs(sc, &replacement_type, n, strict, out);
+strata_status model_decode_replacements(scope *sc, const node *n, replacement_list *out) {
+    *out = (replacement_list){NULL, 0};
+    if (n->kind == NODE_SEQUENCE) return decode_structs(sc, &file_replacement_type, n, DECODE_LENIENT, out);
     *out = (replacement_list){ARENA_NEW(sc->arena, replacement), 1};
     if (!out->items) return scope_no_memory(sc);
-    return decode_struct(sc, &replacement_type, n, strict, out->items);
+    return decode_struct(sc, &file_replacement_type, n, DECODE_LENIENT, out->items);
 }
 
 strata_status model_decode_helm_chart(scope *sc, const node *n, helm_chart *out) {
-    return decode_struct(sc, &helm_chart_type, n, false, out);
+    return decode_struct(sc, &helm_chart_type, n, DECODE_LENIENT, out);
 }

@@ -228,7 +228,8 @@ strata_status kustomization_read(scope *sc, text name, text bytes, origin includ
  * are.
  */
 strata_status model_decode_patch(scope *sc, const node *n, patch *out);
-strata_status model_decode_replacements(scope *sc, const node *n, bool strict, replacement_list *out);
+/* A file of replacements: one, or a list. */
+strata_status model_decode_replacements(scope *sc, const node *n, replacement_list *out);
 strata_status model_decode_helm_chart(scope *sc, const node *n, helm_chart *out);
 
 #endif

@@ -57,7 +57,7 @@ static const field_row replica_rows[] = {
 STRUCT(replica_type, "a replica", replica, replica_rows, true);
 
 static const field_row field_spec_rows[] = {
-    PROMOTED(field_spec, "group", FIELD_TEXT, group), ROW(field_spec, "version", FIELD_TEXT, version),
+    PROMOTED(field_spec, "group", FIELD_TEXT, group), PROMOTED(field_spec, "version", FIELD_TEXT, version),
     PROMOTED(field_spec, "kind", FIELD_TEXT, kind),   ROW(field_spec, "path", FIELD_TEXT, path),
     ROW(field_spec, "create", FIELD_BOOL, create),
 };
@@ -127,7 +127,11 @@ static STRUCT(source_type, "the source of a replacement", replacement_source, so
 
 static const field_row replacement_target_rows[] = {
     NESTED(replacement_target, "select", FIELD_STRUCT_NEW, select, selector_type),
-    NESTED(replacement_target, "reject", FIELD_STRUCTS, reject, selector_type),
+    {.key = "reject",
+     .type = FIELD_STRUCTS,
+     .offset = offsetof(replacement_target, reject),
+     .no_null_items = true,
+     .nested = &selector_type},
     ROW(replacement_target, "fieldPaths", FIELD_TEXTS, field_paths),
     NESTED(replacement_target, "options", FIELD_STRUCT_NEW, options, field_options_type),
 };
@@ -135,11 +139,32 @@ static STRUCT(target_type, "the target of a replacement", replacement_target, re
 
 static const field_row replacement_rows[] = {
     ROW(replacement, "path", FIELD_LOCATED, path),
-    NESTED(replacement, "source", FIELD_STRUCT_NEW, source, source_type),
-    ROW(replacement, "sourceValue", FIELD_LOCATED_NEW, source_value),
-    NESTED(replacement, "targets", FIELD_STRUCTS, targets, target_type),
+    {.key = "source",
+     .type = FIELD_STRUCT_NEW,
+     .offset = offsetof(replacement, source),
+     .promoted = true,
+     .nested = &source_type},
+    PROMOTED(replacement, "sourceValue", FIELD_LOCATED_NEW, source_value),
+    {.key = "targets",
+     .type = FIELD_STRUCTS,
+     .offset = offsetof(replacement, targets),
+     .promoted = true,
+     .no_null_items = true,
+     .nested = &target_type},
 };
 STRUCT(replacement_type, "a replacement", replacement, replacement_rows, true);
+
+/* In a file of its own: nothing is promoted, and there is no path. */
+static const field_row file_replacement_rows[] = {
+    NESTED(replacement, "source", FIELD_STRUCT_NEW, source, source_type),
+    ROW(replacement, "sourceValue", FIELD_LOCATED_NEW, source_value),
+    {.key = "targets",
+     .type = FIELD_STRUCTS,
+     .offset = offsetof(replacement, targets),
+     .no_null_items = true,
+     .nested = &target_type},
+};
+STRUCT(file_replacement_type, "a replacement", replacement, file_replacement_rows, true);
 
 static const field_row object_rows[] = {
     ROW(variable, "apiVersion", FIELD_TEXT, object_api_version),
@@ -200,10 +225,10 @@ static const field_row legacy_chart_rows[] = {
     ROW(legacy_chart, "valuesLocal", FIELD_MAPPING, values_local),
     ROW(legacy_chart, "valuesMerge", FIELD_TEXT, values_merge),
     ROW(legacy_chart, "releaseName", FIELD_TEXT, release_name),
-    {.key = "chartRepoName", .type = FIELD_IGNORED},
-    {.key = "helmBin", .type = FIELD_IGNORED},
-    {.key = "releaseNamespace", .type = FIELD_IGNORED},
-    {.key = "extraArgs", .type = FIELD_IGNORED},
+    ROW(legacy_chart, "chartRepoName", FIELD_TEXT, chart_repo_name),
+    ROW(legacy_chart, "helmBin", FIELD_TEXT, helm_bin),
+    ROW(legacy_chart, "releaseNamespace", FIELD_TEXT, release_namespace),
+    ROW(legacy_chart, "extraArgs", FIELD_TEXTS, extra_arguments),
 };
 static STRUCT(legacy_chart_type, "a helmChartInflationGenerator entry", legacy_chart, legacy_chart_rows, true);
 

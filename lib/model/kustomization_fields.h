@@ -11,9 +11,11 @@
 #include "model/kustomization.h"
 
 /* What the file says, before deprecated fields are moved to their successors. */
-typedef struct legacy_chart { /* an entry of helmChartInflationGenerator; other keys are accepted and ignored */
+typedef struct legacy_chart { /* an entry of helmChartInflationGenerator */
     origin where;
     text chart_name, chart_version, chart_repo_url, chart_home, helm_home, release_name, values_merge;
+    text chart_repo_name, helm_bin, release_namespace; /* these and the arguments have no effect */
+    located_list extra_arguments;
     located values;
     const node *values_local;
 } legacy_chart;
@@ -31,6 +33,6 @@ typedef struct kustomization_file {
 
 extern const struct_type kustomization_type;
 extern const struct_type selector_type, patch_type, image_type, replica_type, label_type, config_map_type, secret_type,
-    replacement_type, helm_chart_type, field_spec_type, sort_options_type;
+    replacement_type, file_replacement_type, helm_chart_type, field_spec_type, sort_options_type;
 
 #endif
