@@ -61,6 +61,16 @@ static strata_status new_number(normalizer *z, double real, node **out) {
     return *out ? STRATA_OK : scope_no_memory(z->sc);
 }
 
+/* The reference takes integers through a float64 without a word; above 2^53 that changes some of them. */
+static strata_status new_integer(normalizer *z, const node *n, double real, bool exact, node **out) {
+    bool changed = !exact || real >= 9.2e18 || real <= -9.2e18;
+    if (changed)
+        TRY(scope_warn(z->sc, DIAGNOSTIC_NUMBER_ROUNDED, n->where,
+                       "the integer %.*s loses its last digits in the JSON patch of its resource",
+                       TEXT_ARG(node_text(n))));
+    return new_number(z, real, out);
+}
+
 static strata_status new_word(normalizer *z, text word, node_tag tag, node **out) {
     *out = node_new_scalar(z->sc->arena, word, tag, STYLE_PLAIN);
     return *out ? STRATA_OK : scope_no_memory(z->sc);
@@ -72,8 +82,8 @@ static strata_status normalize_scalar(normalizer *z, const node *n, bool flow, n
     switch (v.type) {
     case VALUE_NULL: return new_word(z, TEXT("null"), TAG_NULL, out);
     case VALUE_BOOL: return new_word(z, v.boolean ? TEXT("true") : TEXT("false"), TAG_BOOL, out);
-    case VALUE_INT: return new_number(z, (double)v.integer, out);
-    case VALUE_UINT: return new_number(z, (double)v.unsigned_integer, out);
+    case VALUE_INT: return new_integer(z, n, (double)v.integer, (int64_t)(double)v.integer == v.integer, out);
+    case VALUE_UINT: return new_integer(z, n, (double)v.unsigned_integer, false, out);
     case VALUE_FLOAT: return new_number(z, v.real, out);
     case VALUE_STRING: break;
     }
