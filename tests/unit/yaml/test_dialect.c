@@ -52,7 +52,7 @@ Test(dialect, refuses_control_characters_and_malformed_utf8) {
 static char *key_of(size_t size) {
     char *key = arena_alloc(sc.arena, size + 8);
     memset(key, 'k', size);
-    strcpy(key + size, ": v\n");
+    memcpy(key + size, ": v\n", sizeof ": v\n");
     return key;
 }
 
