@@ -4,6 +4,7 @@
 typedef struct expansion {
     scope *sc;
     bool merges;
+    bool v2;
     uint32_t copied;
     uint32_t depth;
 } expansion;
@@ -61,6 +62,37 @@ static strata_status merge_value(expansion *e, node *mapping, const node *value)
     return STRATA_OK;
 }
 
+/* Puts the pairs of a merged mapping before pair *index: over what stands before it, under what stands after it. */
+static strata_status merge_before(expansion *e, node *mapping, uint32_t *index, const node *merged) {
+    if (merged->kind != NODE_MAPPING)
+        return scope_fail(e->sc, DIAGNOSTIC_YAML_SYNTAX, merged->where, "only mappings can be merged");
+    for (uint32_t i = 0; i < merged->count; i++) {
+        const node_pair pair = merged->pairs[i];
+        size_t found = node_find(mapping, node_text(pair.key));
+        if (found < *index) mapping->pairs[found].value = pair.value;
+        if (found != SIZE_MAX) continue;
+        if (!node_insert_pair(e->sc->arena, mapping, (*index)++, pair.key, pair.value)) return scope_no_memory(e->sc);
+    }
+    return STRATA_OK;
+}
+
+/* go-yaml v2 merges where the key stands, as often as it stands there; a quoted "<<" is a key like others. */
+static strata_status merge_pairs_in_place(expansion *e, node *mapping) {
+    for (uint32_t i = 0; i < mapping->count;) {
+        if (!is_merge_key(mapping->pairs[i].key)) {
+            i++;
+            continue;
+        }
+        const node *value = mapping->pairs[i].value;
+        node_remove_at(mapping, i);
+        if (value->kind != NODE_SEQUENCE) TRY(merge_before(e, mapping, &i, value));
+        if (value->kind != NODE_SEQUENCE) continue;
+        for (uint32_t item = value->count; item; item--)
+            TRY(merge_before(e, mapping, &i, value->items[item - 1]));
+    }
+    return STRATA_OK;
+}
+
 /* Takes the merge keys out; their values are expanded by now. */
 static strata_status merge_pairs(expansion *e, node *mapping) {
     const node *merged = NULL;
@@ -84,7 +116,8 @@ static strata_status expand_children(expansion *e, node *n) {
     size_t count = n->kind == NODE_MAPPING ? (size_t)n->count * 2 : n->count;
     for (size_t i = 0; i < count; i++)
         TRY(expand_node(e, n->items[i]));
-    return n->kind == NODE_MAPPING && e->merges ? merge_pairs(e, n) : STRATA_OK;
+    if (n->kind != NODE_MAPPING || !e->merges) return STRATA_OK;
+    return e->v2 ? merge_pairs_in_place(e, n) : merge_pairs(e, n);
 }
 
 static strata_status expand_node(expansion *e, node *n) {
@@ -99,7 +132,7 @@ static strata_status expand_node(expansion *e, node *n) {
     return status;
 }
 
-strata_status expand(scope *sc, node *root, bool merges) {
-    expansion e = {.sc = sc, .merges = merges};
+strata_status expand(scope *sc, node *root, bool merges, bool v2) {
+    expansion e = {.sc = sc, .merges = merges, .v2 = v2};
     return expand_node(&e, root);
 }

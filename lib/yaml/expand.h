@@ -8,7 +8,8 @@
 
 #include "yaml/tree.h"
 
-/* Changes the tree in place. Copies count against limits->alias_nodes; an alias inside its own anchor fails. */
-strata_status expand(scope *sc, node *root, bool merges);
+/* Changes the tree in place. `v2`: by the rules of go-yaml v2, where a merge wins over the keys before it. Copies count
+ * against limits->alias_nodes; an alias inside its own anchor fails. */
+strata_status expand(scope *sc, node *root, bool merges, bool v2);
 
 #endif

@@ -98,7 +98,7 @@ static strata_status read_fully(reading *r, text piece, origin first, node **out
         status = read_own(r->sc, piece, v2, &t);
     }
     bool expands = t.root && (t.has_aliases || t.has_merges) && !r->options->keep_aliases;
-    if (status == STRATA_OK && expands) status = expand(r->sc, t.root, t.has_merges);
+    if (status == STRATA_OK && expands) status = expand(r->sc, t.root, t.has_merges, v2);
     if (status == STRATA_OK && t.root && v2) retag(t.root);
     *out = t.root;
     tree_free(&t);

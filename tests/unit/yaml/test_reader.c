@@ -77,3 +77,29 @@ Test(reader, keeps_comments_that_may_be_json_always) {
     cr_expect(text_is(items->items[0]->extra->line_comment, "# {\"e\": 1}"));
     cr_expect_null(items->items[1]->extra);
 }
+
+/* The value of "a" in a kustomization file or the like. */
+static void expect_v2(text input, text expected) {
+    yaml_options options = {.dialect = YAML_V2};
+    node_list documents = {0};
+    cr_assert_eq(yaml_read(&sc, TEXT("t.yaml"), input, ORIGIN_UNKNOWN, &options, &documents), STRATA_OK, "%.*s",
+                 TEXT_ARG(input));
+    text value = node_text(NODE_GET(documents.items[0], "a"));
+    cr_expect(text_equal(value, expected), "%.*s: %.*s", TEXT_ARG(input), TEXT_ARG(value));
+}
+
+Test(reader, merges_where_the_key_stands_in_kustomization_files) {
+    expect_v2(TEXT("<<: {a: b}\na: c\n"), TEXT("c"));
+    expect_v2(TEXT("a: c\n<<: {a: b}\n"), TEXT("b"));
+    expect_v2(TEXT("<<: {a: b}\n<<: {a: c}\n"), TEXT("c"));
+    expect_v2(TEXT("<<: [{a: b}, {a: c}]\n"), TEXT("b"));
+}
+
+Test(reader, merges_once_and_under_own_keys_in_resources) {
+    EXPECT_VALUE("a: c\n<<: {a: b}\n", "c");
+    EXPECT_VALUE("<<: [{a: b}, {a: c}]\n", "b");
+    yaml_options options = {.dialect = YAML_RESOURCE};
+    node_list documents = {0};
+    text twice = TEXT("<<: {a: b}\n<<: {c: d}\n");
+    cr_expect_neq(yaml_read(&sc, TEXT("t.yaml"), twice, ORIGIN_UNKNOWN, &options, &documents), STRATA_OK);
+}
