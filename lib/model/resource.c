@@ -135,16 +135,21 @@ resource_id resource_original_id(const resource *r, const schema *s) { return re
 
 static bool has_comma(text t) { return text_find_char(t, ',') != SIZE_MAX; }
 
-/* kustomize writes the history into annotations, and takes out first what is there and has nothing in it. */
-static void drop_empty_annotations(resource *r) {
+/*
+ * kustomize writes the history into annotations. So there is a mapping from then on, to which transformers that create
+ * nothing can add, in the place of whatever was there and had nothing in it. If it stays empty, it vanishes at the end.
+ */
+static bool make_annotations(arena *a, resource *r) {
     node *metadata = metadata_of(r);
     const node *annotations = NODE_GET(metadata, "annotations");
-    if (annotations && (annotations->kind == NODE_SCALAR || annotations->count == 0))
-        node_remove(metadata, TEXT("annotations"));
+    if (!node_is_mapping(metadata)) return true;
+    if (annotations && annotations->kind != NODE_SCALAR && annotations->count > 0) return true;
+    node_remove(metadata, TEXT("annotations"));
+    return node_set(a, metadata, TEXT("annotations"), node_new_mapping(a));
 }
 
 strata_status resource_store_previous_id(scope *sc, resource *r, const schema *s) {
-    drop_empty_annotations(r);
+    if (!make_annotations(sc->arena, r)) return scope_no_memory(sc);
     resource_id id = resource_current_id(r, s);
     text name_space = resource_id_effective_namespace(&id);
     if (has_comma(id.name) || has_comma(name_space) || has_comma(id.type.kind))

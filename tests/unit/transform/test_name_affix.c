@@ -41,12 +41,13 @@ Test(name_affix, some_kinds_keep_their_names) {
     fixture_free(&f);
 }
 
-/* kustomize keeps the history in annotations, so what is no mapping there has to go. */
-Test(name_affix, annotations_with_nothing_in_them_are_taken_out) {
+/* kustomize keeps the history in annotations: there is a mapping, whatever was there before. */
+Test(name_affix, renamed_resource_has_annotations) {
     fixture f;
     fixture_init(&f);
     fixture_add(&f, "apiVersion: v1\nkind: A\nmetadata: {name: a, annotations: text}\n");
     cr_assert_ok(&f, name_prefix_apply(&f.sc, &f.set, TEXT("p-"), transformer_config_builtin.name_prefix));
-    cr_expect_eq(node_at(f.set.items[0]->root, "metadata", "annotations", NULL), NULL);
+    cr_expect(node_is_mapping(node_at(f.set.items[0]->root, "metadata", "annotations", NULL)));
+    cr_expect_printed(&f, "apiVersion: v1\nkind: A\nmetadata:\n  name: p-a\n");
     fixture_free(&f);
 }
