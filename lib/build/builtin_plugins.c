@@ -360,8 +360,8 @@ static strata_status generate_policy(scope *sc, const plugin_config *config, res
 }
 
 static const field_row globals_rows[] = {
-    {.key = "chartHome", .type = FIELD_TEXT, .offset = offsetof(helm_globals, chart_home)},
-    {.key = "configHome", .type = FIELD_TEXT, .offset = offsetof(helm_globals, config_home)},
+    {.key = "chartHome", .type = FIELD_TEXT, .offset = offsetof(helm_globals, chart_home), .promoted = true},
+    {.key = "configHome", .type = FIELD_TEXT, .offset = offsetof(helm_globals, config_home), .promoted = true},
 };
 static const struct_type globals_type = ROWS(globals_rows, helm_globals, "a HelmChartInflationGenerator");
 
@@ -370,7 +370,7 @@ static strata_status generate_chart(scope *sc, const plugin_config *config, reso
     helm_globals globals = {TEXT_EMPTY, TEXT_EMPTY};
     helm_chart chart = {0};
     helm_inflation inflation;
-    TRY(decode_struct(sc, &globals_type, config->fields, false, &globals));
+    TRY(decode_struct(sc, &globals_type, config->fields, DECODE_LENIENT, &globals));
     TRY(model_decode_helm_chart(sc, config->fields, &chart));
     chart.where = config->r->root->where;
     const helm_place place = helm_place_of(config->t, &globals);

@@ -39,8 +39,12 @@ helm_place helm_place_of(target *t, const helm_globals *globals) {
                         .globals = globals ? *globals : (helm_globals){TEXT_EMPTY, TEXT_EMPTY}};
 }
 
-/* The namespace of a chart: its own, the kustomization's, or that of the nearest consumer. */
-static helm_chart in_namespace(const target *t, helm_chart chart) {
+/*
+ * The namespace of a chart: its own, the kustomization's, or that of the nearest consumer. Here, other than in a
+ * generator's own file, an empty list is as good as none.
+ */
+static helm_chart complete_chart(const target *t, helm_chart chart) {
+    chart.has_api_versions = chart.api_versions.count != 0;
     if (text_empty(chart.name_space)) chart.name_space = t->k.name_space;
     if (text_empty(chart.name_space)) chart.name_space = t->helm_namespace;
     return chart;
@@ -56,7 +60,7 @@ static strata_status run_charts(target *t, accumulator *acc) {
     if (!place || !list) return scope_no_memory(sc);
     *place = helm_place_of(t, t->k.helm_globals);
     for (size_t i = 0; i < charts->count; i++) {
-        helm_chart chart = in_namespace(t, charts->items[i]);
+        helm_chart chart = complete_chart(t, charts->items[i]);
         TRY(helm_chart_prepare(sc, place, &chart, &list[i]));
     }
     for (size_t i = 0; i < charts->count; i++) {

@@ -136,7 +136,7 @@ static strata_status choose_api_versions(scope *sc, helm_inflation *out) {
     helm_api_versions *shared = out->place->api_versions;
     const located_list *own = &out->chart.api_versions;
     out->api_versions = (text_list){shared->items, shared->count, 0};
-    if (own->count == 0) return STRATA_OK;
+    if (!out->chart.has_api_versions) return STRATA_OK;
     text *items =
         own->count > shared->capacity || shared->count == 0 ? ARENA_ARRAY(sc->arena, text, own->count) : shared->items;
     if (!items) return scope_no_memory(sc);
@@ -146,7 +146,7 @@ static strata_status choose_api_versions(scope *sc, helm_inflation *out) {
     }
     out->api_versions = (text_list){items, own->count, 0};
     if (shared->count == 0) return STRATA_OK;
-    return scope_warn(sc, DIAGNOSTIC_HELM_OPTION, own->items[0].where,
+    return scope_warn(sc, DIAGNOSTIC_HELM_OPTION, own->count ? own->items[0].where : out->chart.where,
                       "the chart's apiVersions count and --helm-api-versions does not; other charts without any get "
                       "that list with its first %zu entries replaced by these",
                       own->count < shared->count ? own->count : shared->count);

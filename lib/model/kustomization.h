@@ -162,11 +162,12 @@ typedef struct helm_chart { /* types.HelmChart */
     text name_space;
     located_list additional_values_files;
     located values_file;
-    const node *values_inline; /* a mapping as JSON gave it (numbers through float64), NULL when absent */
+    const node *values_inline; /* a mapping in its JSON form (json_from_yaml), NULL when absent */
     text values_merge;
     bool include_crds;
     bool skip_hooks;
     located_list api_versions;
+    bool has_api_versions; /* the list is there, though maybe empty */
     text kube_version;
     text name_template;
     bool skip_tests;
