@@ -6,7 +6,7 @@
  * after the other: a call that fails replaces what it held.
  *
  *     strata_error *error = strata_error_new();
- *     if (strata_build_run(build, error) != STRATA_OK)
+ *     if (strata_build_run(&result, renderer, target, error) != STRATA_OK)
  *         fprintf(stderr, "%s:%u: %s\n", strata_error_file(error), strata_error_line(error),
  *                 strata_error_message(error));
  *     strata_error_free(error);

@@ -37,6 +37,7 @@ static strata_result *new_result(const strata_renderer *r) {
 
 strata_status strata_build_run(strata_result **out, const strata_renderer *renderer, const char *target,
                                strata_error *error) {
+    if (out) *out = NULL;
     if (!out || !renderer || !target) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
     if (error) error_clear(error);
     *out = NULL;

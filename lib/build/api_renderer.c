@@ -61,6 +61,7 @@ static strata_status copy_files(scope *sc, const strata_file *files, size_t coun
 
 strata_status strata_filesystem_new_memory(strata_filesystem **out, const strata_file *files, size_t count,
                                            strata_error *error) {
+    if (out) *out = NULL;
     if (!out || (!files && count)) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
     if (error) error_clear(error);
     *out = NULL;
@@ -161,6 +162,7 @@ strata_status strata_renderer_new(strata_renderer **out, const strata_renderer_o
     strata_renderer_options defaults;
     strata_renderer_options_init(&defaults);
     if (!options) options = &defaults;
+    if (out) *out = NULL;
     if (!out || !is_valid(options))
         return api_fail(error, DIAGNOSTIC_USAGE,
                         "the options of a renderer were not made by _init, or have no such value");

@@ -38,6 +38,7 @@ static strata_status need_stream(strata_result *result, strata_error *error) {
 
 strata_status strata_result_stream(const char **out_data, size_t *out_size, strata_result *result,
                                    strata_error *error) {
+    if (out_data) *out_data = "";
     if (!out_data || !out_size || !result) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
     if (error) error_clear(error);
     *out_data = "";

@@ -1,4 +1,4 @@
-/* core/limits.c: the defaults, as docs/limits.md lists them. */
+/* core/limits.c: the defaults, as strata/limits.h lists them. */
 #include "core/limits.h"
 
 const limits limits_default = {

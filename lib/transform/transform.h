@@ -41,7 +41,7 @@ strata_status image_apply(scope *sc, resource_set *set, const image *img, field_
 strata_status replica_apply(scope *sc, resource_set *set, const replica *rep, field_spec_list specs);
 
 /* patches.c: PatchTransformer, PatchStrategicMergeTransformer, PatchJson6902Transformer.
- * `text` is the patch itself; `name` and `where` say where it came from. */
+ * `bytes` is the patch itself; `name` and `where` say where it came from. */
 typedef struct patch_source {
     text name; /* file name; "" for an inline patch */
     text bytes;

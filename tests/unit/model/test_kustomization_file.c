@@ -54,7 +54,7 @@ static void expect_accepted(const char *yaml) {
 
 static void expect_refused(const char *yaml, diagnostic code, unsigned line, unsigned column) {
     cr_expect_neq(read_file(yaml), STRATA_OK, "%s", yaml);
-    cr_expect_eq(strata_error_code(sc.error), code, "%s: %s", yaml, strata_error_message(sc.error));
+    cr_expect_eq((diagnostic)strata_error_code(sc.error), code, "%s: %s", yaml, strata_error_message(sc.error));
     cr_expect_eq(strata_error_line(sc.error), line, "%s: line %u", yaml, strata_error_line(sc.error));
     cr_expect_eq(strata_error_column(sc.error), column, "%s: column %u", yaml, strata_error_column(sc.error));
     error_clear(sc.error);
