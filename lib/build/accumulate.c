@@ -112,7 +112,7 @@ static strata_status open_instead_of_page(target *t, const located *path, scope_
         scope_attempt_drop(sc, page);
         return status;
     }
-    if (malformed && strata_error_code(sc->error) != DIAGNOSTIC_FETCH_TIMEOUT) {
+    if (malformed && !scope_is_exhausted(status) && strata_error_code(sc->error) != DIAGNOSTIC_FETCH_TIMEOUT) {
         status = malformed;
         scope_attempt_drop(sc, &base);
     } else {
@@ -129,7 +129,9 @@ static strata_status accumulate_page(target *t, accumulator *acc, const located 
     bool base = false;
     strata_status status = accumulate_text(t, acc, path, bytes);
     /* When that can't be told, the page's own failure is the answer. */
-    if (status != STRATA_OK && loader_may_be_base(sc, t->loader, path->value, &base) != STRATA_OK) base = false;
+    if (status != STRATA_OK && !scope_is_exhausted(status) &&
+        loader_may_be_base(sc, t->loader, path->value, &base) != STRATA_OK)
+        base = false;
     if (!base) {
         scope_attempt_keep(sc, &page);
         return status;

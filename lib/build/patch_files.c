@@ -37,6 +37,10 @@ strata_status patch_file_of_entry(target *t, const located *entry, patch_source 
     resource_list read;
     TRY(scope_attempt_begin(sc, &attempt));
     strata_status status = resources_read_inline(sc, entry->where, entry->value, &read);
+    if (scope_is_exhausted(status)) {
+        scope_attempt_keep(sc, &attempt);
+        return status;
+    }
     scope_attempt_drop(sc, &attempt);
     if (status != STRATA_OK) return load(t, entry, out);
     *out = (patch_source){TEXT_EMPTY, entry->value, entry->where};

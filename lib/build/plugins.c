@@ -8,12 +8,17 @@
 /* --- configurations ---------------------------------------------------------------------------------------------- */
 
 /* An entry is a configuration itself if it reads as resources. */
-static bool reads_as_resources(scope *sc, const located *entry, resource_list *out) {
+static strata_status try_inline(scope *sc, const located *entry, bool *is_inline, resource_list *out) {
     scope_attempt attempt;
-    if (scope_attempt_begin(sc, &attempt) != STRATA_OK) return false;
+    TRY(scope_attempt_begin(sc, &attempt));
     strata_status status = resources_read_inline(sc, entry->where, entry->value, out);
+    *is_inline = status == STRATA_OK;
+    if (scope_is_exhausted(status)) {
+        scope_attempt_keep(sc, &attempt);
+        return status;
+    }
     scope_attempt_drop(sc, &attempt);
-    return status == STRATA_OK;
+    return STRATA_OK;
 }
 
 /* Where an inline configuration stands: the kustomization file itself. */
@@ -35,7 +40,9 @@ static strata_status load_configs(target *t, const located_list *entries, accumu
     accumulator_init(acc, t->build->schema);
     for (size_t i = 0; i < entries->count; i++) {
         resource_list read;
-        if (!reads_as_resources(sc, &entries->items[i], &read)) {
+        bool is_inline;
+        TRY(try_inline(sc, &entries->items[i], &is_inline, &read));
+        if (!is_inline) {
             paths.items[paths.count++] = entries->items[i];
             continue;
         }

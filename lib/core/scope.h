@@ -77,5 +77,9 @@ void scope_attempt_drop(scope *sc, scope_attempt *attempt);
 void scope_attempt_keep(scope *sc, scope_attempt *attempt);
 /* The same when the old place holds an error already, that of an attempt around this one: the new error replaces it. */
 void scope_attempt_replace(scope *sc, scope_attempt *attempt);
+/* Whether a failure tells of memory or limits and so nothing of the input: then no other way is to be tried. */
+static inline bool scope_is_exhausted(strata_status status) {
+    return status == STRATA_NO_MEMORY || status == STRATA_LIMIT;
+}
 
 #endif

@@ -71,8 +71,11 @@ static strata_status read_output(scope *sc, const helm_inflation *h, text bytes,
     if (!name.data) return scope_no_memory(sc);
     TRY(scope_attempt_begin(sc, &attempt));
     strata_status status = read_as_file(sc, name, bytes, h->chart.where, out);
+    if (status == STRATA_OK || scope_is_exhausted(status)) {
+        scope_attempt_keep(sc, &attempt);
+        return status;
+    }
     scope_attempt_drop(sc, &attempt);
-    if (status == STRATA_OK) return STRATA_OK;
     resource_set_init(out, h->place->schema);
     TRY(resources_read_as_listed(sc, name, bytes, h->chart.where, &read));
     return append_all(sc, &read, out);

@@ -26,7 +26,7 @@ strata_status schema_of_comment(scope *sc, const schema *s, text comment, schema
     TRY(scope_attempt_begin(sc, &attempt));
     node *object;
     strata_status status = json_read_inline(sc, ORIGIN_UNKNOWN, json, &object);
-    if (status == STRATA_NO_MEMORY) {
+    if (scope_is_exhausted(status)) {
         scope_attempt_keep(sc, &attempt);
         return status;
     }

@@ -23,7 +23,7 @@ static strata_status choose_document(scope *sc, schema_state *state, text docume
     scope_attempt attempt;
     TRY(scope_attempt_begin(sc, &attempt));
     strata_status status = schema_document_read(sc, d);
-    if (status == STRATA_NO_MEMORY || status == STRATA_LIMIT) {
+    if (scope_is_exhausted(status)) {
         scope_attempt_keep(sc, &attempt);
         return status;
     }
