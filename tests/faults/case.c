@@ -1,0 +1,74 @@
+/* tests/faults/case.c: see case.h. */
+#include "case.h"
+
+#include <fts.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern char **environ;
+
+static void stop(const char *what, const char *about) {
+    fprintf(stderr, "faults: %s: %s\n", what, about);
+    exit(2);
+}
+
+static void take_word(fault_case *c, char *word) {
+    if (strcmp(word, "build") == 0) return;
+    if (*word != '-')
+        c->target = word;
+    else if (strcmp(word, "--enable-alpha-plugins") == 0)
+        c->options.plugins_enable = true;
+    else if (strcmp(word, "--enable-exec") == 0)
+        c->options.exec_enable = true;
+    else if (strcmp(word, "--enable-managedby-label") == 0)
+        c->options.managed_by_label = true;
+    else if (strcmp(word, "--reorder=legacy") == 0)
+        c->options.reorder = STRATA_REORDER_LEGACY;
+    else if (strcmp(word, "--load-restrictor=LoadRestrictionsNone") == 0)
+        c->options.load_restriction = STRATA_LOAD_ANYWHERE;
+    else
+        stop("an option that this test does not know", word);
+}
+
+static void read_command(fault_case *c, const char *path, size_t folder_size) {
+    FILE *f = fopen(path, "r");
+    if (!f) stop("can't be read", path);
+    size_t size = fread(c->command, 1, sizeof c->command - 1, f);
+    fclose(f);
+    c->command[size] = '\0';
+    c->folder = strndup(path, folder_size);
+    c->target = ".";
+    strata_renderer_options_init(&c->options);
+    c->options.environment = (const char *const *)environ;
+    char *rest = NULL;
+    for (char *w = strtok_r(c->command, " \n", &rest); w; w = strtok_r(NULL, " \n", &rest))
+        take_word(c, w);
+    c->options.working_directory = c->folder;
+}
+
+static int by_folder(const void *a, const void *b) {
+    return strcmp(((const fault_case *)a)->folder, ((const fault_case *)b)->folder);
+}
+
+size_t cases_find(fault_case *out, const char *folder) {
+    char *roots[] = {strdup(folder), NULL};
+    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    if (!walk) stop("can't be walked", folder);
+    size_t count = 0;
+    for (FTSENT *e; (e = fts_read(walk));) {
+        if (e->fts_info != FTS_F || strcmp(e->fts_name, "command") != 0) continue;
+        if (count == CASES_AT_MOST) stop("too many cases", folder);
+        read_command(&out[count++], e->fts_path, e->fts_pathlen - sizeof "/command" + 1);
+    }
+    fts_close(walk);
+    free(roots[0]);
+    if (!count) stop("no case in", folder);
+    qsort(out, count, sizeof *out, by_folder);
+    return count;
+}
+
+void cases_free(fault_case *cases, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        free(cases[i].folder);
+}
