@@ -5,11 +5,10 @@
  * The legacy order goes by the rank of the kind, then "group_version_kind" with "~G" and the like for empty parts (so
  * the core group comes after those that begin with a letter), then the id's text. Keys are made once; O(n log n).
  */
+#include "core/sort.h"
 #include "core/table.h"
 #include "schema/kind_order.h"
 #include "transform/transform.h"
-
-#include <stdlib.h>
 
 typedef struct sort_item {
     resource *r;
@@ -54,8 +53,9 @@ static int compare_ids(const sort_item *a, const sort_item *b) {
     return compare_joined(parts_a, parts_b, 2, '|');
 }
 
-static int compare(const void *first, const void *second) {
+static int compare(const void *first, const void *second, void *user) {
     const sort_item *a = first, *b = second;
+    (void)user;
     if (gvk_equal(a->type, b->type)) return compare_ids(a, b);
     if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
     return compare_types(a, b);
@@ -95,7 +95,8 @@ static strata_status sort(scope *sc, resource_set *set, const kind_ranks *ranks)
         gvk type = resource_gvk(r);
         items[i] = (sort_item){r, type, resource_name(r), resource_namespace(r), rank_of(ranks, type.kind)};
     }
-    qsort(items, set->count, sizeof *items, compare);
+    /* Namespaces of several groups among kinds of equal rank have no consistent order, which qsort may not be given. */
+    if (!sort_stable(sc->from, items, set->count, sizeof *items, compare, NULL)) return scope_no_memory(sc);
     for (size_t i = 0; i < set->count; i++) {
         set->items[i] = items[i].r;
         items[i].r->position = i;

@@ -2,28 +2,46 @@
  * transform/value_add.c: ValueAddTransformer: puts a value into fields, or into the file paths that they hold; after
  * kustomize's api/filters/valueadd and kyaml's filesys.InsertPathPart.
  */
+#include "core/buffer.h"
 #include "source/path.h"
 #include "transform/selector.h"
 #include "transform/set_scalar.h"
 #include "transform/transform.h"
 #include "yaml/path.h"
 
-/* The path with `part` as its element number `position`, from 0; a leading slash stays where it is. */
-static strata_status insert_part(scope *sc, text path, size_t position, text part, text *out) {
-    arena *a = sc->arena;
-    text rest = path, element;
-    text joined = text_starts(path, TEXT("/")) ? TEXT("/") : TEXT_EMPTY;
-    if (!text_empty(joined)) rest = text_after(rest, 1);
+/*
+ * The elements with `part` as number `position`, from 0, or the last one. A path that begins with two slashes counts
+ * like one that begins with one.
+ */
+static void insert_element(text path, size_t position, text part, buffer *out) {
+    text element;
     bool placed = false;
-    for (size_t i = 0; !text_empty(rest) && joined.data; i++) {
-        text_cut(&rest, '/', &element);
-        placed |= i == position;
-        joined = i == position ? TEXT_CONCAT(a, joined, part, TEXT("/"), element, TEXT("/"))
-                               : TEXT_CONCAT(a, joined, element, TEXT("/"));
+    if (text_starts(path, TEXT("//"))) path = text_after(path, 1);
+    if (text_starts(path, TEXT("/"))) path = text_after(path, 1);
+    for (size_t i = 0; !text_empty(path); i++) {
+        text_cut(&path, '/', &element);
+        if (i == position) {
+            buffer_add_text(out, part);
+            buffer_add_char(out, '/');
+            placed = true;
+        }
+        if (out->size == 0 && text_empty(element)) continue; /* else the result would begin with its slash */
+        buffer_add_text(out, element);
+        buffer_add_char(out, '/');
     }
-    if (!placed && joined.data) joined = TEXT_CONCAT(a, joined, part);
-    *out = joined.data ? path_clean(a, joined) : joined;
-    return out->data ? STRATA_OK : scope_no_memory(sc);
+    if (!placed) buffer_add_text(out, part);
+}
+
+/* InsertPathPart. A leading slash stays, whatever the rest comes to. */
+static strata_status insert_part(scope *sc, text path, size_t position, text part, text *out) {
+    buffer b;
+    buffer_init(&b, sc->from, 0);
+    insert_element(path, position, part, &b);
+    text joined = buffer_failed(&b) ? text_of(NULL, 0) : path_clean(sc->arena, buffer_text(&b));
+    buffer_free(&b);
+    if (joined.data && text_starts(path, TEXT("/"))) joined = TEXT_CONCAT(sc->arena, TEXT("/"), joined);
+    *out = joined;
+    return joined.data ? STRATA_OK : scope_no_memory(sc);
 }
 
 static strata_status add_to_field(scope *sc, node *root, text value, const value_add_target *target) {
