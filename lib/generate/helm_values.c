@@ -3,12 +3,11 @@
  * See helm_inside.h; after createNewMergedValuesFile of kustomize's HelmChartInflationGenerator.
  */
 #include "generate/helm_inside.h"
+#include "model/kustomization_fields.h"
 #include "source/path.h"
 #include "yaml/expand.h"
 #include "yaml/json.h"
-#include "yaml/number.h"
 #include "yaml/reader.h"
-#include "yaml/resolve.h"
 #include "yaml/writer.h"
 
 text helm_values_name(arena *a, text chart_name) {
@@ -28,52 +27,14 @@ strata_status helm_check_values_path(scope *sc, text path, origin where) {
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
-/* The text of a number that has gone through JSON as a float64, or of a bool; others stay as they are. */
-static strata_status to_text(scope *sc, node *n) {
-    char digits[40];
-    if (n->kind != NODE_SCALAR || n->tag == TAG_NULL || n->tag == TAG_STR) return STRATA_OK;
-    if (n->tag == TAG_INT || n->tag == TAG_FLOAT) {
-        scalar_value v = resolve_v2(node_text(n));
-        double real = v.type == SCALAR_FLOAT  ? v.real
-                      : v.type == SCALAR_UINT ? (double)v.unsigned_integer
-                                              : (double)v.integer;
-        size_t size = format_float_json(real, digits);
-        if (!integer_fits(digits, size)) size = format_float_single(real, digits);
-        text written = text_copy(sc->arena, text_of(digits, size));
-        if (!written.data) return scope_no_memory(sc);
-        node_set_text(n, written, TAG_STR);
-    }
-    n->tag = TAG_STR;
-    n->style = STYLE_DOUBLE_QUOTED;
-    return STRATA_OK;
-}
-
 /*
- * sigs.k8s.io/yaml takes valuesInline for the chart itself, as it looks only at the first step of the way to the field:
- * values whose keys are those of a chart's texts become texts.
+ * The inline values as kustomize has them after decoding them from JSON: all numbers are float64, and those under keys
+ * that a chart's own texts have, such as name and version, are texts.
  */
-static strata_status take_for_chart(scope *sc, node *values) {
-    static const char *const texts[] = {"name",       "version",     "repo",        "releaseName", "namespace",
-                                        "valuesFile", "valuesMerge", "kubeVersion", "nameTemplate"};
-    for (uint32_t i = 0; i < values->count; i++) {
-        text key = node_text(values->pairs[i].key);
-        node *value = values->pairs[i].value;
-        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
-            if (text_equal_ignoring_case(key, text_from(texts[k]))) TRY(to_text(sc, value));
-        bool list = text_equal_ignoring_case(key, TEXT("apiVersions")) ||
-                    text_equal_ignoring_case(key, TEXT("additionalValuesFiles"));
-        for (uint32_t k = 0; list && node_is_sequence(value) && k < value->count; k++)
-            TRY(to_text(sc, value->items[k]));
-    }
-    return STRATA_OK;
-}
-
-/* The inline values as kustomize has them after decoding them from JSON: all numbers are float64. */
 static strata_status read_inline(scope *sc, const helm_inflation *h, node **out) {
-    *out = node_clone(sc->arena, h->chart.values_inline);
-    if (!*out) return scope_no_memory(sc);
-    TRY(take_for_chart(sc, *out));
-    return json_normalize(sc, *out, out);
+    TRY(json_from_yaml(sc, h->chart.values_inline, out));
+    TRY(json_normalize(sc, *out, out));
+    return decode_make_texts(sc, &helm_chart_type, *out);
 }
 
 /* Whether a text without content has a document at least. */

@@ -8,6 +8,8 @@
 #include "yaml/number.h"
 #include "yaml/resolve.h"
 
+#include <inttypes.h>
+
 /* All lists of structs have this layout. */
 typedef struct raw_list {
     void *items;
@@ -104,14 +106,25 @@ static strata_status sorted_pairs(scope *sc, const node *mapping, node_pair **ou
 
 /* --- scalars ----------------------------------------------------------------------------------------------------- */
 
-/* A number as sigs.k8s.io/yaml writes it where a text is wanted, floats in single precision; go-yaml takes its text. */
+/*
+ * A number as sigs.k8s.io/yaml writes it where a text is wanted, floats in single precision; go-yaml takes its text. A
+ * float that JSON writes as a whole number is one.
+ */
 static strata_status number_as_text(scope *sc, const node *n, decode_mode mode, text *out) {
     scalar_value value = resolve_v2(node_text(n));
-    char digits[32];
-    *out = node_text(n);
-    if (value.type != SCALAR_FLOAT) return STRATA_OK;
-    size_t size = mode == DECODE_EXACT ? format_float_go(value.real, digits) : format_float_single(value.real, digits);
-    *out = text_copy(sc->arena, text_of(digits, size));
+    char digits[40];
+    if (value.type == SCALAR_FLOAT) {
+        scalar_value whole = resolve_v2(text_of(digits, format_float_json(value.real, digits)));
+        if (whole.type != SCALAR_FLOAT) value = whole;
+    }
+    if (value.type == SCALAR_INT)
+        *out = text_format(sc->arena, "%" PRId64, value.integer);
+    else if (value.type == SCALAR_UINT)
+        *out = text_format(sc->arena, "%" PRIu64, value.unsigned_integer);
+    else if (mode == DECODE_EXACT)
+        *out = text_copy(sc->arena, text_of(digits, format_float_go(value.real, digits)));
+    else
+        *out = text_copy(sc->arena, text_of(digits, format_float_single(value.real, digits)));
     return out->data ? STRATA_OK : scope_no_memory(sc);
 }
 
@@ -328,6 +341,26 @@ strata_status decode_structs(scope *sc, const struct_type *type, const node *n, 
     node *json;
     TRY(json_from_yaml(sc, n, &json));
     return decode_items(sc, type, json, mode, out);
+}
+
+static strata_status make_text(scope *sc, node *n) {
+    text t;
+    if (n->kind != NODE_SCALAR || (n->tag != TAG_INT && n->tag != TAG_FLOAT && n->tag != TAG_BOOL)) return STRATA_OK;
+    TRY(decode_text(sc, "", n, DECODE_LENIENT, &t));
+    node_set_text(n, t, TAG_STR);
+    n->style = STYLE_DOUBLE_QUOTED;
+    return STRATA_OK;
+}
+
+strata_status decode_make_texts(scope *sc, const struct_type *type, node *mapping) {
+    for (uint32_t i = 0; i < mapping->count; i++) {
+        const field_row *row = find_row(type, node_text(mapping->pairs[i].key), DECODE_LENIENT);
+        node *value = mapping->pairs[i].value;
+        if (row && (row->type == FIELD_TEXT || row->type == FIELD_LOCATED)) TRY(make_text(sc, value));
+        for (uint32_t k = 0; row && row->type == FIELD_TEXTS && node_is_sequence(value) && k < value->count; k++)
+            TRY(make_text(sc, value->items[k]));
+    }
+    return STRATA_OK;
 }
 
 strata_status decode_refuse_unknown(scope *sc, const struct_type *type, const node *n) {

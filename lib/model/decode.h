@@ -72,6 +72,12 @@ strata_status decode_struct_seen(scope *sc, const struct_type *type, const node 
 /* A list of structs into the list type at *out (items and count). */
 strata_status decode_structs(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out);
 /*
+ * What sigs.k8s.io/yaml does to a mapping of free form in a field that Go promotes from an embedded struct: it takes
+ * the mapping for that struct itself, and so makes texts, in place, of the numbers and booleans under the keys of its
+ * texts.
+ */
+strata_status decode_make_texts(scope *sc, const struct_type *type, node *mapping);
+/*
  * Fails at a key that the type doesn't have, at any depth: before a lenient decode, for sigs.k8s.io/yaml's
  * UnmarshalStrict, which is strict about keys and lenient about texts.
  */
