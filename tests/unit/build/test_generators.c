@@ -365,3 +365,26 @@ Test(generators, yaml_11_words_are_quoted_in_values) {
                    "metadata:\n"
                    "  name: c-mb5bbcm789\n");
 }
+
+Test(generators, of_repeated_keys_the_first_is_merged_into) {
+    static const tree_file files[] = {
+        {"/kustomization.yaml", "resources: [r.yaml]\n"
+                                "configMapGenerator:\n"
+                                "- name: c\n"
+                                "  behavior: merge\n"
+                                "  literals: [z=1]\n"},
+        {"/r.yaml", "apiVersion: v1\n"
+                    "kind: ConfigMap\n"
+                    "metadata: {name: c}\n"
+                    "data: {a: 1, b: ~, a: 2}\n"},
+    };
+    assert_renders(files, sizeof files / sizeof *files,
+                   "apiVersion: v1\n"
+                   "data:\n"
+                   "  a: \"1\"\n"
+                   "  b: \"\"\n"
+                   "  z: \"1\"\n"
+                   "kind: ConfigMap\n"
+                   "metadata:\n"
+                   "  name: c\n");
+}
