@@ -106,7 +106,7 @@ static strata_status merge(scope *sc, const helm_inflation *h, node *file, node 
     TRY(warn_of_aliases(sc, file));
     TRY(warn_of_nulls(sc, inline_values));
     TRY(h->place->merge(sc, h->place->schema, target, file_wins ? file : inline_values, out));
-    return *out ? expand(sc, *out, true, false) : STRATA_OK;
+    return *out ? expand(sc, *out) : STRATA_OK;
 }
 
 static strata_status write_values(scope *sc, const node *values, text *out) {

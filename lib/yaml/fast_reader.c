@@ -202,15 +202,17 @@ static bool read_node(fast_reader *f, long column, long parent, node **out) {
 /* --- documents --------------------------------------------------------------------------------------------------- */
 
 /* A first line "---" is passed over. */
-static void skip_start_marker(fast_reader *f) {
-    if (f->end - f->at >= 4 && memcmp(f->at, "---\n", 4) == 0) f->at += 4;
+static bool skip_start_marker(fast_reader *f) {
+    bool marked = f->end - f->at >= 4 && memcmp(f->at, "---\n", 4) == 0;
+    if (marked) f->at += 4;
+    return marked;
 }
 
 static bool read_document(fast_reader *f, node **out) {
     *out = NULL;
-    skip_start_marker(f);
+    bool marked = skip_start_marker(f);
     if (!fast_find_content(f)) return false;
-    if (f->column == NO_CONTENT) return true;
+    if (f->column == NO_CONTENT) return !marked; /* behind "---" it would be a null */
     return read_node(f, f->column, -1, out) && f->column == NO_CONTENT;
 }
 

@@ -75,6 +75,9 @@ static void set_place(const fy_events *f, struct fy_event *event, yaml_event *ou
     struct fy_token *anchor = fy_event_get_anchor_token(event), *tag = fy_event_get_tag_token(event);
     const struct fy_mark *mark = fy_event_start_mark(event), *other;
     size_t at = mark ? mark->input_pos : 0;
+    /* libfyaml's quoted scalars begin behind the quote. */
+    bool quoted = out->type == EVENT_SCALAR && (out->style == STYLE_SINGLE_QUOTED || out->style == STYLE_DOUBLE_QUOTED);
+    if (quoted && at > 0) at--;
     if (anchor && (other = fy_token_start_mark(anchor)) && other->input_pos && other->input_pos - 1 < at)
         at = other->input_pos - 1;
     if (tag && (other = fy_token_start_mark(tag)) && other->input_pos < at) at = other->input_pos;

@@ -8,6 +8,7 @@
 #include "core/utf8.h"
 #include "yaml/json.h"
 #include "yaml/key_order.h"
+#include "yaml/merge_key.h"
 #include "yaml/resolve.h"
 #include "yaml/shape.h"
 #include "yaml/value.h"
@@ -108,6 +109,7 @@ static strata_status add_fields(normalizer *z, size_t first, size_t count, bool 
 
 static strata_status normalize_mapping(normalizer *z, const node *n, bool top, bool flow, node **out) {
     size_t first = z->fields.size, count = 0;
+    TRY(merge_key_resolve(z->sc, &n));
     *out = node_new_mapping(z->sc->arena);
     if (!*out || !buffer_reserve(&z->fields, 2 * sizeof(value_field) * n->count + 1)) return scope_no_memory(z->sc);
     value_field *fields = (value_field *)(void *)(z->fields.data + first);

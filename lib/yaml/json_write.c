@@ -7,6 +7,7 @@
 #include "core/utf8.h"
 #include "yaml/json.h"
 #include "yaml/key_order.h"
+#include "yaml/merge_key.h"
 #include "yaml/number.h"
 #include "yaml/value.h"
 
@@ -81,6 +82,7 @@ static strata_status write_scalar(json_writer *w, const node *n, bool flow) {
 
 static strata_status write_mapping(json_writer *w, const node *n, bool top, bool flow) {
     size_t first = w->fields.size, count = 0;
+    TRY(merge_key_resolve(w->sc, &n));
     if (!buffer_reserve(&w->fields, 2 * sizeof(value_field) * n->count)) return scope_no_memory(w->sc);
     value_field *fields = (value_field *)(void *)(w->fields.data + first);
     TRY(value_fields(w->sc, n, YAML_TO_STREAM, flow, top, fields, &count));

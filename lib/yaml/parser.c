@@ -514,7 +514,7 @@ parser_result parser_next(parser *p, yaml_event *out) {
     if (p->scan.no_memory) return PARSER_NO_MEMORY;
     bool may_stop = !done || out->type == EVENT_DOCUMENT_END || out->type == EVENT_STREAM_END;
     if (may_stop && scanner_saw_bad_byte(&p->scan)) {
-        p->scan.problem = "bytes that are no text: no UTF-8, or a control character";
+        p->scan.problem = p->scan.bad_problem;
         p->scan.problem_at = p->scan.bad_at;
         done = false;
     }

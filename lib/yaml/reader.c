@@ -1,8 +1,10 @@
 /* yaml/reader.c: joins the steps of reading; see reader.h. */
 #include "yaml/reader.h"
 
+#include "yaml/decode_v2.h"
 #include "yaml/dialect.h"
 #include "yaml/duplicate_keys.h"
+#include "yaml/encoding.h"
 #include "yaml/expand.h"
 #include "yaml/fast_reader.h"
 #include "yaml/fy_events.h"
@@ -13,6 +15,8 @@
 typedef struct reading {
     scope *sc;
     const yaml_options *options;
+    text name;
+    origin included_from;
     fy_events events;
 } reading;
 
@@ -24,29 +28,10 @@ bool node_list_add(arena *a, node_list *list, node *n) {
     return true;
 }
 
-static node_tag tag_v2(text plain) {
-    switch (resolve_v2(plain).type) {
-    case SCALAR_NULL: return TAG_NULL;
-    case SCALAR_BOOL: return TAG_BOOL;
-    case SCALAR_INT:
-    case SCALAR_UINT: return TAG_INT;
-    case SCALAR_FLOAT: return TAG_FLOAT;
-    case SCALAR_TIMESTAMP: return TAG_TIMESTAMP;
-    case SCALAR_MERGE: return TAG_MERGE;
-    case SCALAR_STRING: break;
-    }
+/* Nothing is said about types yet: decode_v2 looks at every scalar. */
+static node_tag tag_later(text plain) {
+    (void)plain;
     return TAG_STR;
-}
-
-/* Types plain scalars as YAML 1.1 does. */
-static void retag(node *n) {
-    if (n->kind == NODE_SCALAR) {
-        if (n->style == STYLE_PLAIN && !(n->flags & NODE_TAGGED)) n->tag = (uint8_t)tag_v2(node_text(n));
-        return;
-    }
-    size_t count = n->kind == NODE_MAPPING ? (size_t)n->count * 2 : n->count;
-    for (size_t i = 0; i < count; i++)
-        retag(n->items[i]);
 }
 
 /* --- from the dialect's own events ------------------------------------------------------------------------------- */
@@ -90,6 +75,7 @@ static strata_status read_fully(reading *r, text piece, origin first, node **out
     tree t;
     bool v2 = r->options->dialect == YAML_V2, odd;
     tree_init(&t, r->sc, first, ORIGIN_UNKNOWN);
+    t.bang_is_string = v2;
     t.comments = r->options->keep_comments ? TREE_ALL_COMMENTS : v2 ? TREE_NO_COMMENTS : TREE_JSON_COMMENTS;
     TRY(dialect_check(r->sc, piece, first, v2, t.comments, &odd));
     strata_status status = odd ? STRATA_OK : read_with_libfyaml(r, piece, &t, &odd);
@@ -97,9 +83,8 @@ static strata_status read_fully(reading *r, text piece, origin first, node **out
         tree_restart(&t);
         status = read_own(r->sc, piece, v2, &t);
     }
-    bool expands = t.root && (t.has_aliases || t.has_merges) && !r->options->keep_aliases;
-    if (status == STRATA_OK && expands) status = expand(r->sc, t.root, t.has_merges, v2);
-    if (status == STRATA_OK && t.root && v2) retag(t.root);
+    bool expands = t.root && !v2 && (t.has_aliases || t.has_merges) && !r->options->keep_aliases;
+    if (status == STRATA_OK && expands) status = expand(r->sc, t.root);
     *out = t.root;
     tree_free(&t);
     return status;
@@ -107,13 +92,35 @@ static strata_status read_fully(reading *r, text piece, origin first, node **out
 
 /* --- documents --------------------------------------------------------------------------------------------------- */
 
+/* Without the byte order mark. A text in UTF-16 becomes a source of its own, since places are counted in UTF-8. */
+static strata_status decode_piece(reading *r, text *piece, origin *first) {
+    text utf8 = encoding_to_utf8(r->sc->arena, *piece);
+    bool is_slice = utf8.data && utf8.data >= piece->data && utf8.data <= piece->data + piece->size;
+    if (is_slice)
+        *first += (origin)(utf8.data - piece->data);
+    else if (!utf8.data || !origin_add(r->sc->origins, r->sc->arena, r->name, utf8, r->included_from, first))
+        return scope_no_memory(r->sc);
+    *piece = utf8;
+    return STRATA_OK;
+}
+
+static strata_status read_root(reading *r, text piece, origin first, node **out) {
+    bool v2 = r->options->dialect == YAML_V2;
+    const char *problem;
+    fast_result result = FAST_UNKNOWN;
+    if (!r->options->keep_comments && encoding_first_bad(piece, &problem) == SIZE_MAX)
+        result = fast_read(r->sc, piece, first, v2 ? tag_later : resolve_tag_v3, out);
+    if (result == FAST_NO_MEMORY) return scope_no_memory(r->sc);
+    if (result == FAST_UNKNOWN) TRY(read_fully(r, piece, first, out));
+    if (!*out) return STRATA_OK;
+    if (v2) return decode_v2(r->sc, *out, r->options->refuse_duplicate_keys);
+    return r->options->refuse_duplicate_keys ? duplicate_keys_refuse(r->sc, *out) : STRATA_OK;
+}
+
 static strata_status read_piece(reading *r, text piece, origin first, node_list *out) {
     node *root = NULL;
-    fast_resolver resolve = r->options->dialect == YAML_V2 ? tag_v2 : resolve_tag_v3;
-    fast_result result = r->options->keep_comments ? FAST_UNKNOWN : fast_read(r->sc, piece, first, resolve, &root);
-    if (result == FAST_NO_MEMORY) return scope_no_memory(r->sc);
-    if (result == FAST_UNKNOWN) TRY(read_fully(r, piece, first, &root));
-    if (root && r->options->refuse_duplicate_keys) TRY(duplicate_keys_refuse(r->sc, root));
+    TRY(decode_piece(r, &piece, &first));
+    TRY(read_root(r, piece, first, &root));
     bool dropped = !root || (r->options->dialect == YAML_RESOURCE && node_is_null_or_empty(root));
     return dropped || node_list_add(r->sc->arena, out, root) ? STRATA_OK : scope_no_memory(r->sc);
 }
@@ -139,7 +146,7 @@ static strata_status read_pieces(reading *r, text bytes, origin first, node_list
 
 static strata_status read_text(scope *sc, text name, text bytes, origin included_from, const yaml_options *options,
                                node_list *out) {
-    reading r = {.sc = sc, .options = options};
+    reading r = {.sc = sc, .options = options, .name = name, .included_from = included_from};
     origin first;
     if (options->dialect == YAML_RESOURCE) bytes = pieces_normalize(sc->arena, bytes);
     if (!bytes.data || !origin_add(sc->origins, sc->arena, name, bytes, included_from, &first))

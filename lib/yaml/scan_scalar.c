@@ -101,7 +101,7 @@ bool scan_block_scalar(scanner *s, token *out) {
     buffer_clear(&s->blanks);
     if (!scan_block_lines(s, literal, out->start, header.increment ? around + header.increment : 0, &out->end))
         return false;
-    if (header.increment || s->blanks.size == 0) s->odd = true;
+    if (header.increment || header.chomping == '+' || s->indent < 0 || s->blanks.size == 0) s->odd = true;
     if (header.chomping != '-') buffer_add_text(&s->value, buffer_text(&s->blanks));
     if (header.chomping == '+') buffer_add_text(&s->value, buffer_text(&s->breaks));
     return scan_keep(s, &s->value, &out->value);
@@ -317,6 +317,7 @@ bool scan_plain_scalar(scanner *s, token *out) {
                 fold(s, &f);
             }
             any = true;
+            if (s->flow_level && scan_byte(s, 0) == ':') s->odd = true;
             scan_take(s, &s->value);
             out->end = s->mark;
         }

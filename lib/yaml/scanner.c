@@ -1,43 +1,13 @@
 /* yaml/scanner.c: see scanner.h. Scalars, names and comments are in files of their own. */
 #include "yaml/scanner.h"
 
+#include "yaml/encoding.h"
 #include "yaml/scan_cursor.h"
 
-enum { LONGEST_KEY = 1024, DECODED_AT_ONCE = 512, KEPT_TOKENS = 4 };
-
-/* --- the text ---------------------------------------------------------------------------------------------------- */
-
-static bool is_continuation(text bytes, size_t at) {
-    return at < bytes.size && ((unsigned char)bytes.data[at] & 0xC0) == 0x80;
-}
-
-/* The size of the character at `at`, 0 when it is malformed or may not be in a YAML text. */
-static size_t character_size(text bytes, size_t at) {
-    const unsigned char *p = (const unsigned char *)bytes.data + at;
-    if (p[0] < 0x80) return (p[0] >= 0x20 && p[0] < 0x7F) || p[0] == '\n' || p[0] == '\t' || p[0] == '\r';
-    if (p[0] < 0xC2 || p[0] > 0xF4 || !is_continuation(bytes, at + 1)) return 0;
-    if (p[0] < 0xE0) return p[0] > 0xC2 || p[1] >= 0xA0 || p[1] == 0x85 ? 2 : 0;
-    if (!is_continuation(bytes, at + 2)) return 0;
-    if (p[0] < 0xF0) {
-        bool overlong = p[0] == 0xE0 && p[1] < 0xA0, surrogate = p[0] == 0xED && p[1] >= 0xA0;
-        bool noncharacter = p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE;
-        return overlong || surrogate || noncharacter ? 0 : 3;
-    }
-    bool beyond = (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] >= 0x90);
-    return is_continuation(bytes, at + 3) && !beyond ? 4 : 0;
-}
-
-static size_t find_bad_byte(text bytes) {
-    for (size_t at = 0, size; at < bytes.size; at += size)
-        if ((size = character_size(bytes, at)) == 0) return at;
-    return SIZE_MAX;
-}
+enum { LONGEST_KEY = 1024, KEPT_TOKENS = 4 };
 
 bool scanner_saw_bad_byte(const scanner *s) {
-    enum { LONGEST_LOOK = 4 };
-    size_t looked = (size_t)s->mark.at + LONGEST_LOOK;
-    size_t decoded = (looked + DECODED_AT_ONCE - 1) / DECODED_AT_ONCE * DECODED_AT_ONCE;
-    return s->bad_at < decoded;
+    return s->bad_at != SIZE_MAX && encoding_is_met(s->all_bytes, s->bad_at, (size_t)s->mark.at);
 }
 
 /* --- the queue --------------------------------------------------------------------------------------------------- */
@@ -59,9 +29,9 @@ bool scanner_init(scanner *s, text bytes, arena *a, const allocator *from) {
     buffer_init(&s->value, from, 0);
     buffer_init(&s->breaks, from, 0);
     buffer_init(&s->blanks, from, 0);
-    s->bad_at = find_bad_byte(bytes);
-    if (s->bad_at < bytes.size) s->bytes.size = s->bad_at;
-    if (text_starts(bytes, TEXT("\xEF\xBB\xBF"))) s->mark.at = 3;
+    s->bad_at = encoding_first_bad(bytes, &s->bad_problem);
+    s->bytes = text_slice(bytes, 0, s->bad_at);
+    s->all_bytes = bytes;
     s->keys = scanner_grow(s, NULL, 0, &s->key_room, sizeof *s->keys);
     if (!s->keys) return false;
     s->keys[0] = (simple_key){.possible = false};
@@ -99,9 +69,13 @@ static bool append(scanner *s, token t) {
     return true;
 }
 
-/* Puts a token before the one with that number. */
+/* Puts a token before the one with that number; at the end when that one has been taken already. */
 static bool insert(scanner *s, size_t number, token t) {
     if (!append(s, t)) return false;
+    if (number < s->taken) {
+        s->odd = true;
+        return true;
+    }
     size_t place = s->head + (number - s->taken);
     memmove(s->tokens + place + 1, s->tokens + place, (s->count - 1 - place) * sizeof *s->tokens);
     s->tokens[place] = t;
@@ -154,6 +128,7 @@ static bool save_key(scanner *s) {
     if (!s->key_allowed) return true;
     if (!remove_key(s)) return false;
     *current_key(s) = (simple_key){.possible = true,
+                                   .awaited = true,
                                    .required = s->flow_level == 0 && s->indent == s->mark.column,
                                    .token_number = s->taken + (s->count - s->head),
                                    .mark = s->mark};
@@ -226,15 +201,25 @@ static bool fetch_flow_start(scanner *s, token_type type) {
     simple_key *keys = scanner_grow(s, s->keys, s->flow_level + 1, &s->key_room, sizeof *keys);
     if (!keys) return false;
     s->keys = keys;
-    keys[++s->flow_level] = (simple_key){.possible = false};
+    keys[++s->flow_level] = (simple_key){.token_number = s->taken + (s->count - s->head)};
     s->key_allowed = true;
     return append_indicator(s, type, 1);
+}
+
+/*
+ * go-yaml forgets on the way out of an empty collection that it may be a key: if its first token is taken before the
+ * ':' is seen, which the lookahead decides, the KEY comes too late and the text is refused.
+ */
+static void leave_flow(scanner *s) {
+    size_t number = current_key(s)->token_number;
+    s->flow_level--;
+    if (current_key(s)->token_number == number) current_key(s)->awaited = false;
 }
 
 static bool fetch_flow_end(scanner *s, token_type type) {
     if (!remove_key(s)) return false;
     if (s->flow_level > 0)
-        s->flow_level--;
+        leave_flow(s);
     else
         s->odd = true;
     s->key_allowed = false;
@@ -338,10 +323,21 @@ static bool fetch_content(scanner *s) {
     return scan_refuse(s, s->mark, c == '\t' ? "a tab can't stand here" : "no value can begin with this character");
 }
 
+/*
+ * A byte order mark may begin a line. But go-yaml looks for it where its buffer begins, not where the line does: behind
+ * a second one at the start of the text each line in the first buffer loses its first character.
+ */
+static bool skips_mark(const scanner *s) {
+    enum { FIRST_BUFFER = 500 };
+    return s->mark.column == 0 && s->mark.at < FIRST_BUFFER && !scan_is_break_or_end(s, 0) &&
+           text_starts(s->bytes, TEXT("\xEF\xBB\xBF"));
+}
+
 /* White space and comments. A tab is white space only where no key can begin: it would count for the indentation. */
 static bool skip_to_next_token(scanner *s) {
     yaml_mark scan_mark = s->mark;
     for (;;) {
+        if (skips_mark(s)) scan_skip(s);
         while (scan_byte(s, 0) == ' ' || ((s->flow_level > 0 || !s->key_allowed) && scan_byte(s, 0) == '\t'))
             scan_skip(s);
         scan_line_comment_to_head(s);
@@ -376,7 +372,7 @@ static bool next_may_be_key(scanner *s, bool *out) {
     size_t level = s->tokens[s->head].key_level;
     if (level == 0 || level - 1 > s->flow_level) return true;
     simple_key *key = &s->keys[level - 1];
-    if (!key->possible || key->token_number != s->taken) return true;
+    if (!key->possible || !key->awaited || key->token_number != s->taken) return true;
     if (!check_key(s, key)) return false;
     *out = key->possible;
     return true;

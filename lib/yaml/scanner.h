@@ -21,13 +21,16 @@
 typedef struct simple_key {
     bool possible;
     bool required; /* nothing but a key can stand here */
+    bool awaited;  /* its token waits until it is known whether it is one */
     size_t token_number;
     yaml_mark mark;
 } simple_key;
 
 typedef struct scanner {
-    text bytes;
-    size_t bad_at; /* the first byte that may not be in a YAML text; SIZE_MAX: none */
+    text bytes;     /* up to the first byte that may not be in a YAML text */
+    text all_bytes; /* and with what follows it */
+    size_t bad_at;  /* that byte; SIZE_MAX: none */
+    const char *bad_problem;
     arena *arena;
     const allocator *from;
     bool comments;    /* gather them */

@@ -82,8 +82,13 @@ static bool set_written_tag(tree *t, node *n, text tag) {
 }
 
 static bool set_tag(tree *t, node *n, const yaml_event *event, node_tag implied) {
-    if (event->tag.size && !text_is(event->tag, "!")) return set_written_tag(t, n, event->tag);
+    bool bang = text_is(event->tag, "!");
+    if (event->tag.size && !bang) return set_written_tag(t, n, event->tag);
     n->tag = (uint8_t)implied;
+    if (bang && t->bang_is_string && n->kind == NODE_SCALAR) {
+        n->tag = TAG_STR;
+        n->flags |= NODE_TAGGED;
+    }
     return true;
 }
 

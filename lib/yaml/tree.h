@@ -34,7 +34,8 @@ typedef struct tree {
     bool has_aliases;
     bool has_merges;
     tree_comments comments;
-    text head_comment; /* of the document */
+    bool bang_is_string; /* `! 12` is a string, as in go-yaml v2; else the tag '!' alone says nothing */
+    text head_comment;   /* of the document */
     table anchors;
     tree_level *levels;
     size_t depth, level_room;

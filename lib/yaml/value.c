@@ -182,11 +182,6 @@ static text shown(text key) {
     return text_slice(key, 0, size);
 }
 
-static bool is_merge_key(const node *key) {
-    return key->style == STYLE_PLAIN && (key->tag == TAG_UNSET || key->tag == TAG_MERGE) &&
-           text_is(node_text(key), "<<");
-}
-
 /* Whether v3 sees a string in the key, which decides what kind of Go map it decodes a nested mapping into. */
 static bool is_string_key(const node *key, const value *v) {
     bool foreign_tag = key->tag == TAG_BINARY || key->tag == TAG_CUSTOM || key->tag == TAG_MAP || key->tag == TAG_SEQ;
@@ -215,7 +210,6 @@ static strata_status key_text(scope *sc, const node *key, yaml_path_out path, bo
                               bool *dropped) {
     if (key->kind != NODE_SCALAR)
         return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a mapping has a key that is no scalar");
-    if (is_merge_key(key)) return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a merge key << can't be written");
     value v;
     TRY(path == YAML_TO_FILE ? value_in_file(sc, key, &v) : value_in_stream(sc, key, flow, true, &v));
     *dropped = is_dropped(key, &v, top);

@@ -9,6 +9,7 @@
 
 #include "yaml/emit_v2.h"
 #include "yaml/key_order.h"
+#include "yaml/merge_key.h"
 #include "yaml/number.h"
 #include "yaml/resolve.h"
 #include "yaml/through_json.h"
@@ -121,6 +122,7 @@ static strata_status push_fields(writer *w, const node *n, position at, bool flo
 
 static strata_status write_mapping(writer *w, const node *n, size_t indent, position at, bool flow) {
     size_t first = w->fields.size, count = 0;
+    TRY(merge_key_resolve(w->sc, &n));
     TRY(push_fields(w, n, at, flow, &count));
     size_t inner = entry_indent(n, indent, at);
     bool inner_flow = value_in_flow(n, flow);
