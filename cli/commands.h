@@ -51,7 +51,8 @@ typedef struct command_row command_row;
 
 /* One call of a command. */
 typedef struct invocation {
-    const char *program; /* the name that the program was called by */
+    const char *program; /* the name that the program was called by, for messages: "kubectl strata" as plugin */
+    const char *file;    /* the same as a file's name: kubectl-strata */
     bool as_kustomize;   /* that name is kustomize: wrong usage then ends with 1, as there */
     const command_row *command;
     void *options; /* the command's own struct */

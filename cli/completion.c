@@ -6,6 +6,8 @@
  * prints a line each that may stand there, with a description after a tab, and at last one of ":files",
  * ":directories" and ":nothing": what the shell itself should offer too.
  */
+#include "completion.h"
+
 #include "commands.h"
 #include "messages.h"
 #include "options.h"
@@ -104,7 +106,7 @@ int command_completion_run(const invocation *call) {
         const char *at = scripts[i].script;
         for (const char *mark; (mark = strstr(at, "<name>")); at = mark + strlen("<name>")) {
             page_add_size(&p, at, (size_t)(mark - at));
-            page_add(&p, call->program);
+            page_add(&p, call->file);
         }
         page_add(&p, at);
         return page_write(&p);
@@ -184,23 +186,55 @@ static void complete_word(page *p, const command_row *command, const char *typed
     offer_values(p, typed, "", command->complete, command->choices);
 }
 
-int command_complete_run(const invocation *call) {
+/* Appends what may stand in place of the last word. `plugin`: the command is `build` when none is named. */
+static bool complete_words(page *p, const char *const *words, size_t count, bool plugin) {
+    static const char *const build[] = {"build"};
     parsed_line before;
-    if (call->argument_count == 0) return usage_error(call, NULL, "nothing to complete");
-    size_t last = call->argument_count - 1;
-    if (!options_find(&before, call->arguments, last)) {
-        options_free(&before);
-        return out_of_memory();
-    }
+    size_t last = count - 1;
+    bool fine = options_find(&before, words, last);
     /* bash makes three words of "--name=value": the option, "=" and the value. */
-    const char *typed = call->arguments[last];
+    const char *typed = words[last];
     size_t previous = last;
     if (previous > 0 && strcmp(typed, "=") == 0)
         typed = "";
-    else if (previous > 1 && strcmp(call->arguments[previous - 1], "=") == 0)
+    else if (previous > 1 && strcmp(words[previous - 1], "=") == 0)
         previous--;
-    page p = {0};
-    complete_word(&p, before.command, typed, previous > 0 ? call->arguments[previous - 1] : NULL);
+    if (plugin && !before.command) {
+        if (*typed != '-') offer_commands(p, typed, "");
+        before.command = command_find(build, 1);
+    }
+    if (fine) complete_word(p, before.command, typed, previous > 0 ? words[previous - 1] : NULL);
     options_free(&before);
+    return fine;
+}
+
+int command_complete_run(const invocation *call) {
+    if (call->argument_count == 0) return usage_error(call, NULL, "nothing to complete");
+    page p = {0};
+    if (!complete_words(&p, call->arguments, call->argument_count, false)) {
+        page_free(&p);
+        return out_of_memory();
+    }
+    return page_write(&p);
+}
+
+int completion_for_kubectl(const char *const *words, size_t count) {
+    static const struct {
+        const char *rest;
+        const char *directive;
+    } rows[] = {{":files\n", ":0\n"}, {":directories\n", ":16\n"}, {":nothing\n", ":4\n"}};
+    static const char *const nothing[] = {""};
+    page p = {0};
+    if (!complete_words(&p, count ? words : nothing, count ? count : 1, true)) {
+        page_free(&p);
+        return out_of_memory();
+    }
+    for (size_t i = 0; !p.failed && i < sizeof rows / sizeof *rows; i++) {
+        size_t size = strlen(rows[i].rest);
+        if (p.size < size || memcmp(p.data + p.size - size, rows[i].rest, size) != 0) continue;
+        p.size -= size;
+        page_add(&p, rows[i].directive);
+        break;
+    }
     return page_write(&p);
 }

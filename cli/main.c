@@ -1,5 +1,12 @@
-/* cli/main.c: finds the command, reads its options, runs it. */
+/*
+ * cli/main.c: finds the command, reads its options, runs it.
+ *
+ * The name that the program was called by counts: as kustomize it ends as kustomize does after wrong usage, and as
+ * kubectl's plugin (kubectl-strata) it builds when no command is named, as `kubectl kustomize DIR` does. kubectl asks
+ * the name kubectl_complete-strata what may stand behind `kubectl strata`.
+ */
 #include "commands.h"
+#include "completion.h"
 #include "help.h"
 #include "messages.h"
 #include "options.h"
@@ -24,17 +31,30 @@ static int run_group(const invocation *call, const parsed_line *line) {
                        word, call->program, *parent ? " " : "", parent);
 }
 
+/* kubectl's plugin: `kubectl strata DIR` builds, unless DIR names a command. */
+static void choose_build(parsed_line *line) {
+    static const char *const words[] = {"build"};
+    bool asks_for_help = line->words.count == 1 &&
+                         (strcmp(line->words.items[0], "--help") == 0 || strcmp(line->words.items[0], "-h") == 0);
+    if (!line->command && !asks_for_help) line->command = command_find(words, 1);
+}
+
 int main(int argc, char **argv) {
     terminal_guard_streams();
     parsed_line line;
-    invocation call = {.program = base_name(argc > 0 ? argv[0] : NULL)};
+    invocation call = {.file = base_name(argc > 0 ? argv[0] : NULL)};
+    bool as_plugin = strcmp(call.file, "kubectl-strata") == 0;
+    call.program = as_plugin ? "kubectl strata" : call.file;
     call.as_kustomize = strcmp(call.program, "kustomize") == 0;
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;
     int status = EXIT_FAILED;
+    if (strcmp(call.file, "kubectl_complete-strata") == 0)
+        return completion_for_kubectl(count ? (const char *const *)(argv + 1) : NULL, count);
     if (!options_find(&line, count ? (const char *const *)(argv + 1) : NULL, count)) {
         status = out_of_memory();
         goto done;
     }
+    if (as_plugin) choose_build(&line);
     call.command = line.command;
     status = options_parse(&line, &call);
     if (status) goto done;

@@ -141,6 +141,35 @@ class Version(harness.CommandTest):
         self.assertEqual(text, "".join(f"{k}: {facts[k]}\n" for k in keys) + "\n")
 
 
+class KubectlPlugin(harness.CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.plugin = os.path.join(self.folder, "kubectl-strata")
+        os.symlink(harness.PROGRAM, self.plugin)
+
+    def test_directory_alone_is_built(self):
+        for arguments in (["app"], ["--stack-trace", "app"], ["app", "--load-restrictor", "LoadRestrictionsNone"],
+                          ["--enable-helm", "app"], ["-e", "A=b", "app"], ["--", "app"]):
+            self.assert_output(arguments, BUILT, program=self.plugin)
+
+    def test_nothing_builds_the_current_directory(self):
+        self.write("kustomization.yaml", "resources: [app]\n")
+        self.assert_output([], BUILT, program=self.plugin)
+
+    def test_commands_are_still_there(self):
+        self.assert_output(["build", "app"], BUILT, program=self.plugin)
+        self.assert_output(["version"], "v5.8.2\n", program=self.plugin)
+
+    def test_help_calls_it_by_kubectls_name(self):
+        for arguments in (["--help"], ["-h"], ["help"], ["version", "--help"]):
+            done = self.run_program(*arguments, program=self.plugin)
+            self.assertIn("Usage: kubectl strata", done.stdout)
+
+    def test_mistakes(self):
+        self.assert_refused(["--nope", "app"], "unknown flag: --nope", 2, program=self.plugin)
+        self.assert_refused(["absent"], "absent", 1, program=self.plugin)
+
+
 class Environment(harness.CommandTest):
     LABELLED = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels:\n    app.kubernetes.io/managed-by: " \
                "kustomize-v5.8.2\n  name: c\n"
