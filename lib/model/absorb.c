@@ -103,6 +103,21 @@ static strata_status keep_origin_annotation(scope *sc, resource *r, const resour
     return resource_set_annotations(sc, r, &annotations);
 }
 
+/*
+ * What was found by a former id must have the new one's id now (Replace in kustomize's resWrangler): a patch or
+ * replacement may have given it another kind since.
+ */
+static strata_status check_place(scope *sc, resource_set *set, const resource *r, const resource *old) {
+    resource_id id = resource_current_id(r, set->schema);
+    resource_list found;
+    TRY(resource_set_find(sc, set, &id, true, &found));
+    if (found.count == 1 && found.items[0] == old) return STRATA_OK;
+    text name = resource_id_format(sc->arena, &id);
+    strata_status status = scope_fail(sc, DIAGNOSTIC_GENERATOR_BEHAVIOR, r->root->where,
+                                      "cannot find resource with id %.*s to replace", TEXT_ARG(name));
+    return scope_note(sc, status, old->root->where, "the one that had this id has become another");
+}
+
 static strata_status replace(scope *sc, resource_set *set, resource *r, resource *old) {
     generation_behavior behavior = r->behavior;
     if (behavior != BEHAVIOR_MERGE && behavior != BEHAVIOR_REPLACE) {
@@ -118,6 +133,7 @@ static strata_status replace(scope *sc, resource_set *set, resource *r, resource
         TRY(merge_data(sc, r, old));
         TRY(keep_origin_annotation(sc, r, old));
     }
+    TRY(check_place(sc, set, r, old));
     r->position = old->position;
     old->position = RESOURCE_REMOVED;
     set->items[r->position] = r;
