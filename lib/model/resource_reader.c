@@ -4,6 +4,7 @@
  */
 #include "model/resource_reader.h"
 
+#include "yaml/duplicate_keys.h"
 #include "yaml/json.h"
 #include "yaml/reader.h"
 
@@ -92,7 +93,9 @@ static strata_status read_item(scope *sc, const node *item, node_list *out) {
     return read_valid(sc, &source, bytes, out);
 }
 
+/* The reference decodes the whole list for its items, and so refuses keys that are there twice anywhere in it. */
 static strata_status expand_list(scope *sc, const node *root, const node *items, node_list *queue) {
+    TRY(duplicate_keys_refuse(sc, root));
     if (node_is_null(items)) return STRATA_OK;
     if (items->kind != NODE_SEQUENCE)
         return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, items->where, "the items of a %.*s are not a list",

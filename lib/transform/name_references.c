@@ -281,12 +281,21 @@ static strata_status visit_field(scope *sc, node *field, void *user) {
 
 /* --- all --------------------------------------------------------------------------------------------------------- */
 
+/* The reference compares two readings of a referrer's apiVersion, and fails where they differ. */
+static strata_status check_api_version(scope *sc, const resource *r) {
+    text version = resource_api_version(r);
+    if (text_starts(version, TEXT("/")))
+        return scope_fail(sc, DIAGNOSTIC_FIELD_VALUE, r->root->where, "an apiVersion can't begin with a slash");
+    if (!text_empty(version) && node_is_null(NODE_GET(r->root, "apiVersion")))
+        return scope_fail(sc, DIAGNOSTIC_FIELD_VALUE, r->root->where, "the apiVersion is null");
+    return STRATA_OK;
+}
+
 static strata_status visit_resource(scope *sc, reference_pass *pass, resource *r) {
     const reference_fields *fields = NULL;
     TRY(fields_of(sc, pass, r, &fields));
     if (fields->count == 0) return STRATA_OK;
-    if (text_starts(resource_api_version(r), TEXT("/")))
-        return scope_fail(sc, DIAGNOSTIC_FIELD_VALUE, r->root->where, "an apiVersion can't begin with a slash");
+    TRY(check_api_version(sc, r));
     pass->referrer = r;
     pass->id = text_of(NULL, 0);
     TRY(find_places(sc, pass));
