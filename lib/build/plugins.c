@@ -2,6 +2,7 @@
 #include "build/plugins.h"
 
 #include "model/resource_reader.h"
+#include "yaml/places.h"
 #include "yaml/reader.h"
 #include "yaml/writer.h"
 
@@ -69,6 +70,7 @@ static strata_status read_config(target *t, const resource *r, plugin_config *ou
     buffer_free(&b);
     TRY(status);
     TRY(yaml_read_inline(sc, r->root->where, bytes, &options, &documents));
+    TRY(places_copy(sc, r->root, documents.items[0]));
     *out = (plugin_config){t, r, documents.items[0]};
     return STRATA_OK;
 }

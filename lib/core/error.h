@@ -5,6 +5,7 @@
 #define CORE_ERROR_H
 
 #include "core/diagnostics.h"
+#include "core/origin.h"
 #include "core/text.h"
 #include "strata/error.h"
 
@@ -23,6 +24,9 @@ struct strata_error {
     strata_error_note *notes; /* their strings are the error's */
     size_t note_count;
     const allocator *from;
+    bool provisional; /* of an attempt: where it happened is not looked up yet, it is only noted here: */
+    origin where;
+    bool hide_lines;
 };
 
 void error_init(strata_error *e, const allocator *from);

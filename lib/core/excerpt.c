@@ -75,10 +75,9 @@ static bool names_a_login(text line) {
     return false;
 }
 
-text excerpt_of(text source, size_t start, size_t end) {
+bool excerpt_is_public(text source, size_t start, size_t end) {
     static const text generator = TEXT_INIT("secretGenerator");
     text line = text_slice(source, start, end);
-    bool hidden = gives_secret_value(line) || names_a_login(line) || text_contains(line, generator) ||
-                  is_below_key(source, start, generator) || has_secret_kind(document_around(source, start));
-    return hidden ? TEXT_EMPTY : line;
+    return !gives_secret_value(line) && !names_a_login(line) && !text_contains(line, generator) &&
+           !is_below_key(source, start, generator) && !has_secret_kind(document_around(source, start));
 }

@@ -12,7 +12,7 @@
 
 #include "core/text.h"
 
-/* The line of `source` from `start` to `end`, or the empty text when it must not be shown. */
-text excerpt_of(text source, size_t start, size_t end);
+/* Whether the line of `source` from `start` to `end` may be shown. */
+bool excerpt_is_public(text source, size_t start, size_t end);
 
 #endif

@@ -1,23 +1,31 @@
 /* core/origin.c: see origin.h. Ranges are given out in order, so looking one up is a binary search. */
 #include "core/origin.h"
 
-bool origin_add(origin_table *table, arena *a, text name, text bytes, origin included_from, origin *out) {
+#include "core/inline_text.h"
+
+static bool add(origin_table *table, arena *a, origin_source source, origin *out) {
     origin first = 1;
     if (table->count) {
         const origin_source *last = &table->items[table->count - 1];
         first = last->first + last->size + 1;
     }
-    if (bytes.size >= UINT32_MAX - first) return false;
+    if (source.bytes.size >= UINT32_MAX - first) return false;
     origin_source *items = arena_grow(a, table->items, &table->capacity, table->count + 1, sizeof *items);
     if (!items) return false;
     table->items = items;
-    items[table->count++] = (origin_source){first, (uint32_t)bytes.size, name, bytes, included_from};
+    source.first = first;
+    source.size = (uint32_t)source.bytes.size;
+    items[table->count++] = source;
     *out = first;
     return true;
 }
 
+bool origin_add(origin_table *table, arena *a, text name, text bytes, origin included_from, origin *out) {
+    return add(table, a, (origin_source){.name = name, .bytes = bytes, .included_from = included_from}, out);
+}
+
 static const origin_source *find(const origin_table *table, origin where) {
-    size_t low = 0, high = table->count;
+    size_t low = 0, high = where == ORIGIN_UNKNOWN || !table ? 0 : table->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const origin_source *s = &table->items[middle];
@@ -31,13 +39,28 @@ static const origin_source *find(const origin_table *table, origin where) {
     return NULL;
 }
 
+bool origin_add_inline(origin_table *table, arena *a, text bytes, origin where, origin *out) {
+    const origin_source *around = find(table, where);
+    text name = around ? around->name : TEXT("inline text");
+    return add(table, a, (origin_source){.name = name, .bytes = bytes, .included_from = where, .is_inline = true}, out);
+}
+
 text origin_file(const origin_table *table, origin where) {
-    const origin_source *s = where == ORIGIN_UNKNOWN || !table ? NULL : find(table, where);
+    const origin_source *s = find(table, where);
     return s ? s->name : TEXT_EMPTY;
 }
 
-bool origin_resolve(const origin_table *table, origin where, origin_place *out) {
-    const origin_source *s = where == ORIGIN_UNKNOWN || !table ? NULL : find(table, where);
+bool origin_step_out(const origin_table *table, origin *where) {
+    const origin_source *s = find(table, *where);
+    const origin_source *around = s && s->is_inline ? find(table, s->included_from) : NULL;
+    if (!around) return false;
+    size_t at = inline_text_find(around->bytes, s->included_from - around->first, s->bytes, *where - s->first);
+    *where = at == SIZE_MAX ? s->included_from : around->first + (origin)at;
+    return true;
+}
+
+bool origin_resolve_inside(const origin_table *table, origin where, origin_place *out) {
+    const origin_source *s = find(table, where);
     if (!s) return false;
     size_t offset = where - s->first;
     uint32_t line = 1;
@@ -58,4 +81,10 @@ bool origin_resolve(const origin_table *table, origin where, origin_place *out) 
     out->line_start = line_start;
     out->included_from = s->included_from;
     return true;
+}
+
+bool origin_resolve(const origin_table *table, origin where, origin_place *out) {
+    while (origin_step_out(table, &where)) {
+    }
+    return origin_resolve_inside(table, where, out);
 }

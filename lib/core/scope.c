@@ -16,20 +16,39 @@ static text format_message(char *out, size_t size, const char *format, va_list a
     return text_of(out, (size_t)written < size ? (size_t)written : size - 1);
 }
 
-/* Where it happened, and through which files that place was reached. */
-static void describe_place(scope *sc, strata_error *e, origin where) {
+/* An inline text may show that a line is of a Secret where the file around it, in other quotes, does not. */
+static bool may_be_shown(scope *sc, origin where) {
     origin_place place;
-    if (!origin_resolve(sc->origins, where, &place)) return;
+    do {
+        if (!origin_resolve_inside(sc->origins, where, &place)) return false;
+        if (!excerpt_is_public(place.source, place.line_start, place.line_start + place.line_text.size)) return false;
+    } while (origin_step_out(sc->origins, &where));
+    return true;
+}
+
+/* Where it happened, and through which files that place was reached. */
+static void describe_place(scope *sc, strata_error *e) {
+    origin_place place;
+    if (!origin_resolve(sc->origins, e->where, &place)) return;
     e->file = error_string(e, place.file, true);
     e->line = place.line;
     e->column = place.column;
-    text excerpt = excerpt_of(place.source, place.line_start, place.line_start + place.line_text.size);
-    if (!sc->hide_lines) e->excerpt = error_string(e, text_slice(excerpt, 0, LONGEST_EXCERPT), true);
+    if (!e->hide_lines && may_be_shown(sc, e->where))
+        e->excerpt = error_string(e, text_slice(place.line_text, 0, LONGEST_EXCERPT), true);
     origin from = place.included_from;
     for (size_t i = 0; i < LONGEST_CHAIN && origin_resolve(sc->origins, from, &place); i++) {
         error_add_note(e, TEXT("included from"), place.file, place.line, place.column);
         from = place.included_from;
     }
+}
+
+/*
+ * Looks up the place of an attempt's failure. That waits until the failure is kept: the place is found in the whole of
+ * a file, and each inline JSON patch of that file is tried as a strategic merge first.
+ */
+static void settle(scope *sc, strata_error *e) {
+    if (e->provisional && e->status != STRATA_OK) describe_place(sc, e);
+    e->provisional = false;
 }
 
 static void describe(scope *sc, strata_error *e, diagnostic code, origin where, text hint, text message) {
@@ -38,7 +57,9 @@ static void describe(scope *sc, strata_error *e, diagnostic code, origin where, 
     e->severity = STRATA_SEVERITY_ERROR;
     e->message = error_string(e, message, true);
     if (hint.size) e->hint = error_string(e, hint, true);
-    describe_place(sc, e, where);
+    e->where = where;
+    e->hide_lines = sc->hide_lines;
+    if (!e->provisional) describe_place(sc, e);
 }
 
 static strata_status fail(scope *sc, diagnostic code, origin where, text hint, const char *format, va_list args) {
@@ -74,6 +95,7 @@ strata_status scope_note(scope *sc, strata_status status, origin where, const ch
     va_end(args);
     origin_place place = {.file = TEXT_EMPTY};
     if (!origin_resolve(sc->origins, where, &place)) place.line = place.column = 0;
+    settle(sc, sc->error);
     error_add_note(sc->error, t, place.file, place.line, place.column);
     return status;
 }
@@ -107,6 +129,7 @@ strata_status scope_attempt_begin(scope *sc, scope_attempt *out) {
     if (!out->inner) return scope_no_memory(sc);
     /* Its strings may move into the outer error, which outlives this build and its allocator. */
     error_init(out->inner, sc->error ? sc->error->from : sc->from);
+    out->inner->provisional = true;
     sc->error = out->inner;
     return STRATA_OK;
 }
@@ -118,8 +141,21 @@ void scope_attempt_drop(scope *sc, scope_attempt *attempt) {
     attempt->inner = NULL;
 }
 
+/* The failure stays provisional when it moves to an attempt around this one. */
+static void move_out(scope *sc, const scope_attempt *attempt) {
+    bool still = attempt->outer->provisional;
+    if (!still) settle(sc, attempt->inner);
+    error_move(attempt->outer, attempt->inner);
+    attempt->outer->provisional = still;
+}
+
 void scope_attempt_keep(scope *sc, scope_attempt *attempt) {
-    if (attempt->outer && attempt->outer->status == STRATA_OK) error_move(attempt->outer, attempt->inner);
+    if (attempt->outer && attempt->outer->status == STRATA_OK) move_out(sc, attempt);
+    scope_attempt_drop(sc, attempt);
+}
+
+void scope_attempt_replace(scope *sc, scope_attempt *attempt) {
+    if (attempt->outer) move_out(sc, attempt);
     scope_attempt_drop(sc, attempt);
 }
 
@@ -130,9 +166,4 @@ strata_status scope_log_input(scope *sc, text name) {
         !table_add(&sc->inputs->seen, sc->arena, copy, NULL))
         return scope_no_memory(sc);
     return STRATA_OK;
-}
-
-void scope_attempt_replace(scope *sc, scope_attempt *attempt) {
-    if (attempt->outer) error_move(attempt->outer, attempt->inner);
-    scope_attempt_drop(sc, attempt);
 }

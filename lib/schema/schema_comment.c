@@ -25,7 +25,7 @@ strata_status schema_of_comment(scope *sc, const schema *s, text comment, schema
     scope_attempt attempt;
     TRY(scope_attempt_begin(sc, &attempt));
     node *object;
-    strata_status status = json_read_inline(sc, ORIGIN_UNKNOWN, json, &object);
+    strata_status status = json_read_made(sc, ORIGIN_UNKNOWN, json, &object);
     if (scope_is_exhausted(status)) {
         scope_attempt_keep(sc, &attempt);
         return status;

@@ -118,7 +118,7 @@ static void add_go_node(scope *sc, const node *n, buffer *json) {
     static const node_extra none = {0};
     const node_extra *extra = n->extra ? n->extra : &none;
     origin_place place = {.line = 0};
-    if (!origin_resolve(sc->origins, n->where, &place)) place.line = place.column = 0;
+    if (!origin_resolve_inside(sc->origins, n->where, &place)) place.line = place.column = 0;
     buffer_add_format(json, "{\"Kind\":%d,\"Style\":%d,\"Tag\":", go_kind(n), go_style(n));
     json_write_string(json, go_tag(n));
     buffer_add_text(json, TEXT(",\"Value\":"));

@@ -6,6 +6,7 @@
  */
 #include "transform/json_patch_operation.h"
 #include "yaml/json.h"
+#include "yaml/places.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -299,7 +300,8 @@ static strata_status through_json(scope *sc, const node *document, node **out) {
     buffer_free(&json);
     TRY(status);
     if (!bytes.data) return scope_no_memory(sc);
-    return json_read_inline(sc, document->where, bytes, out);
+    TRY(json_read_made(sc, document->where, bytes, out));
+    return places_copy(sc, document, *out);
 }
 
 strata_status json_patch_apply(scope *sc, const json_patch *p, const node *document, node **out) {

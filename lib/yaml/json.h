@@ -10,7 +10,10 @@
 
 /* One strict JSON text (RFC 8259) as nodes: strings are double-quoted !!str, numbers plain with their text. */
 strata_status json_read(scope *sc, text name, text bytes, origin included_from, node **out);
+/* The same for the value of the scalar at `where`, as yaml_read_inline. */
 strata_status json_read_inline(scope *sc, origin where, text bytes, node **out);
+/* The same for a text that was made of something at `where`, which is the place of everything in it. */
+strata_status json_read_made(scope *sc, origin where, text bytes, node **out);
 
 /*
  * kyaml's RNode.MarshalJSON: the document as v3 text and back, then encoding/json: keys in byte order, <, > and & as

@@ -11,7 +11,7 @@ typedef struct json_reader {
     scope *sc;
     text in;
     size_t at;
-    origin first; /* of the text's first byte; 0 when the text lies inside another and `where` stands for all of it */
+    origin first; /* of the text's first byte; 0 when `where` stands for all of it */
     origin where;
     uint32_t depth;
 } json_reader;
@@ -252,6 +252,12 @@ strata_status json_read(scope *sc, text name, text bytes, origin included_from, 
 }
 
 strata_status json_read_inline(scope *sc, origin where, text bytes, node **out) {
+    json_reader r = {.sc = sc, .in = bytes};
+    if (!origin_add_inline(sc->origins, sc->arena, bytes, where, &r.first)) return scope_no_memory(sc);
+    return read_document(&r, out);
+}
+
+strata_status json_read_made(scope *sc, origin where, text bytes, node **out) {
     json_reader r = {.sc = sc, .in = bytes, .where = where};
     return read_document(&r, out);
 }

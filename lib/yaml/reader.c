@@ -144,25 +144,32 @@ static strata_status read_pieces(reading *r, text bytes, origin first, node_list
     return STRATA_OK;
 }
 
-static strata_status read_text(scope *sc, text name, text bytes, origin included_from, const yaml_options *options,
-                               node_list *out) {
-    reading r = {.sc = sc, .options = options, .name = name, .included_from = included_from};
-    origin first;
-    if (options->dialect == YAML_RESOURCE) bytes = pieces_normalize(sc->arena, bytes);
-    if (!bytes.data || !origin_add(sc->origins, sc->arena, name, bytes, included_from, &first))
-        return scope_no_memory(sc);
-    strata_status status =
-        options->dialect == YAML_RESOURCE ? read_pieces(&r, bytes, first, out) : read_piece(&r, bytes, first, out);
-    fy_events_close(&r.events);
+/* The text has its numbers from `first` on. */
+static strata_status read_text(reading *r, text bytes, origin first, node_list *out) {
+    bool resources = r->options->dialect == YAML_RESOURCE;
+    strata_status status = resources ? read_pieces(r, bytes, first, out) : read_piece(r, bytes, first, out);
+    fy_events_close(&r->events);
     return status;
+}
+
+static text normalize(scope *sc, text bytes, const yaml_options *options) {
+    return options->dialect == YAML_RESOURCE ? pieces_normalize(sc->arena, bytes) : bytes;
 }
 
 strata_status yaml_read(scope *sc, text name, text bytes, origin included_from, const yaml_options *options,
                         node_list *out) {
-    return read_text(sc, name, bytes, included_from, options, out);
+    reading r = {.sc = sc, .options = options, .name = name, .included_from = included_from};
+    origin first;
+    bytes = normalize(sc, bytes, options);
+    if (!bytes.data || !origin_add(sc->origins, sc->arena, name, bytes, included_from, &first))
+        return scope_no_memory(sc);
+    return read_text(&r, bytes, first, out);
 }
 
 strata_status yaml_read_inline(scope *sc, origin where, text bytes, const yaml_options *options, node_list *out) {
-    text name = origin_file(sc->origins, where);
-    return read_text(sc, text_empty(name) ? TEXT("inline text") : name, bytes, where, options, out);
+    reading r = {.sc = sc, .options = options, .name = origin_file(sc->origins, where), .included_from = where};
+    origin first;
+    bytes = normalize(sc, bytes, options);
+    if (!bytes.data || !origin_add_inline(sc->origins, sc->arena, bytes, where, &first)) return scope_no_memory(sc);
+    return read_text(&r, bytes, first, out);
 }

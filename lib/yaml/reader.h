@@ -45,8 +45,9 @@ strata_status yaml_read(scope *sc, text name, text bytes, origin included_from, 
                         node_list *out);
 
 /*
- * The same for a text that lies inside another (an inline patch: a block scalar of the kustomization file): messages
- * name `where`, the place of the scalar.
+ * The same for a text that lies inside another (an inline patch: a block scalar of the kustomization file), the value
+ * of the scalar at `where`: messages name the places in the file around it. Of a text that was made of something else,
+ * not taken from a scalar, they name `where`.
  */
 strata_status yaml_read_inline(scope *sc, origin where, text bytes, const yaml_options *options, node_list *out);
 

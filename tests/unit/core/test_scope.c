@@ -84,6 +84,45 @@ Test(scope, dropped_attempt_leaves_no_error) {
     cr_assert_str_eq(strata_error_message(&error), "kept");
 }
 
+Test(scope, kept_attempt_knows_its_place) {
+    scope_attempt outer, inner;
+    origin file;
+    cr_assert(origin_add(&origins, &a, TEXT("a.yaml"), TEXT("a:\n  b"), ORIGIN_UNKNOWN, &file));
+    cr_assert_eq(scope_attempt_begin(&sc, &outer), STRATA_OK);
+    cr_assert_eq(scope_attempt_begin(&sc, &inner), STRATA_OK);
+    scope_fail(&sc, DIAGNOSTIC_YAML_SYNTAX, file + 5, "kept");
+    scope_attempt_keep(&sc, &inner);
+    scope_attempt_keep(&sc, &outer);
+    cr_assert_str_eq(strata_error_file(&error), "a.yaml");
+    cr_assert_eq(strata_error_line(&error), 2);
+    cr_assert_eq(strata_error_column(&error), 3);
+    cr_assert_str_eq(strata_error_excerpt(&error), "  b");
+}
+
+Test(scope, notes_follow_the_place_of_an_attempt) {
+    scope_attempt attempt;
+    origin top, file;
+    cr_assert(origin_add(&origins, &a, TEXT("k.yaml"), TEXT("x"), ORIGIN_UNKNOWN, &top));
+    cr_assert(origin_add(&origins, &a, TEXT("a.yaml"), TEXT("y"), top, &file));
+    cr_assert_eq(scope_attempt_begin(&sc, &attempt), STRATA_OK);
+    scope_note(&sc, scope_fail(&sc, DIAGNOSTIC_YAML_SYNTAX, file, "kept"), file, "more");
+    scope_attempt_keep(&sc, &attempt);
+    cr_assert_eq(strata_error_note_count(&error), 2);
+    cr_assert_str_eq(strata_error_note_at(&error, 0).message, "included from");
+    cr_assert_str_eq(strata_error_note_at(&error, 1).message, "more");
+}
+
+Test(scope, secret_in_an_inline_text_is_hidden_in_whatever_quotes) {
+    origin file, patch;
+    text bytes = TEXT("p: \"{\\\"kind\\\": \\\"Secret\\\", a: hunter2}\"");
+    cr_assert(origin_add(&origins, &a, TEXT("k.yaml"), bytes, ORIGIN_UNKNOWN, &file));
+    cr_assert(origin_add_inline(&origins, &a, TEXT("{\"kind\": \"Secret\", a: hunter2}"), file + 3, &patch));
+    scope_fail(&sc, DIAGNOSTIC_YAML_SYNTAX, patch + 19, "bad");
+    cr_assert_eq(strata_error_line(&error), 1);
+    cr_assert_eq(strata_error_column(&error), 28);
+    cr_assert_str_eq(strata_error_excerpt(&error), "");
+}
+
 Test(scope, every_diagnostic_has_its_own_number_and_name) {
     for (size_t i = 0; i < diagnostic_row_count; i++) {
         cr_assert_gt(strlen(diagnostic_rows[i].explanation), 20);
