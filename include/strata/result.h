@@ -21,6 +21,7 @@
 
 #include "strata/error.h"
 #include "strata/export.h"
+#include "strata/resource.h"
 #include "strata/status.h"
 
 #ifdef __cplusplus
@@ -63,29 +64,53 @@ STRATA_API strata_status strata_result_write_fd(strata_result *result, int fd, s
 STRATA_API strata_status strata_result_write_directory(strata_result *result, const char *directory,
                                                        strata_error *error);
 
-/* One resource of a result. Its strings are never NULL; "" when the resource has no such field. */
-typedef struct strata_resource {
-    const char *group;
-    const char *version;
-    const char *kind;
-    const char *name;
-    const char *name_space;
-    const char *file; /* where its document was read, "" when it was generated */
-    uint32_t line;    /* from 1; 0 when unknown */
-} strata_resource;
-
 /* How many resources there are; 0 for NULL. */
 STRATA_API size_t strata_result_resource_count(const strata_result *result);
 /*
- * Fills in the resource with number `index`, from 0, in the order of the stream.
- * Fails with STRATA_NOT_FOUND when there is none, with STRATA_NO_MEMORY, and with STRATA_USAGE for a NULL argument.
+ * The resource with number `index`, from 0, in the order of the stream (strata/resource.h). *out is the result's: it is
+ * made when it is asked for first, and is the same afterwards; NULL after a failure.
+ * Fails with STRATA_NOT_FOUND when there is none, with STRATA_NO_MEMORY, and with STRATA_USAGE when an argument but
+ * `error` is NULL.
  */
-STRATA_API strata_status strata_result_resource_at(strata_resource *out, strata_result *result, size_t index);
+STRATA_API strata_status strata_result_resource(strata_resource **out, strata_result *result, size_t index,
+                                                strata_error *error);
 
-/* How many files the build read (kustomizations, resources, patches, generators' files ...); 0 for NULL. */
+/*
+ * How many files the build read (kustomizations, resources, patches, generators' files, fetched pages ...); 0 for NULL.
+ * What helm and functions read themselves is not among them.
+ */
 STRATA_API size_t strata_result_input_count(const strata_result *result);
 /* The path of input `index`, as messages name it, or a URL; "" when there is none. Each path is there once. */
 STRATA_API const char *strata_result_input_at(const strata_result *result, size_t index);
+/*
+ * The SHA-256 of the bytes of input `index`, 64 digits in hexadecimal as sha256sum prints them; the bytes are those of
+ * the file, before a source filter. While all inputs have their digests, and no kustomization file was added under
+ * another of its names, a build gives the same result again.
+ * SHA-256, since a caller who skips a build on the strength of this must not be fooled by who writes the files. It is
+ * computed when it is asked for first, so that builds without this question don't pay for it.
+ * *out is the result's; "" after a failure. Fails with STRATA_NOT_FOUND when there is no such input, with
+ * STRATA_NO_MEMORY, and with STRATA_USAGE when an argument but `error` is NULL.
+ */
+STRATA_API strata_status strata_result_input_digest(const char **out, strata_result *result, size_t index,
+                                                    strata_error *error);
+
+/*
+ * The container images of all resources: what `image` says in the entries of containers, initContainers and
+ * ephemeralContainers at any depth, whatever the kind. Each is there once, in the order of the stream.
+ * *out gets *out_count strings; all of it is the result's. After a failure *out_count is 0.
+ * Fails with STRATA_LIMIT for a resource nested too deeply, with STRATA_NO_MEMORY, and with STRATA_USAGE when an
+ * argument but `error` is NULL.
+ */
+STRATA_API strata_status strata_result_images(const char *const **out, size_t *out_count, strata_result *result,
+                                              strata_error *error);
+
+/*
+ * The warnings of the build, in the order in which they arose: the first STRATA_RESULT_MOST_WARNINGS of them. 0 and
+ * NULL where there is none. They are the result's.
+ */
+enum { STRATA_RESULT_MOST_WARNINGS = 1000 };
+STRATA_API size_t strata_result_warning_count(const strata_result *result);
+STRATA_API const strata_error *strata_result_warning_at(const strata_result *result, size_t index);
 
 #ifdef __cplusplus
 }

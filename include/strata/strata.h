@@ -6,7 +6,7 @@
  *
  *   renderer.h    what builds may do, decided once           allocator.h, limits.h, filesystem.h are its options
  *   build.h       renders one target
- *   result.h      what a build made
+ *   result.h      what a build made                          resource.h: one resource of it
  *   error.h       what went wrong, and where                 status.h, diagnostic.h: the kinds of it
  *   version.h     which strata this is
  *
@@ -47,6 +47,7 @@
 #include "strata/filesystem.h"
 #include "strata/limits.h"
 #include "strata/renderer.h"
+#include "strata/resource.h"
 #include "strata/result.h"
 #include "strata/status.h"
 #include "strata/version.h"

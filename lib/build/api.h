@@ -23,6 +23,12 @@ struct strata_renderer {
     void *warning_user;
 };
 
+/* A text that is made when it is asked for. */
+typedef struct api_text {
+    buffer bytes; /* followed by a NUL once it is made */
+    bool is_made;
+} api_text;
+
 struct strata_result {
     allocator from;
     limits limits;
@@ -30,8 +36,22 @@ struct strata_result {
     origin_table origins;
     input_log inputs;
     resource_set set;
-    buffer stream;
-    bool has_stream;
+    api_text stream;
+    strata_resource **resources; /* one for each of the set, made when asked for; NULL: none was */
+    const char **digests;        /* the same, for each input */
+    const char **images;
+    size_t image_count;
+    bool has_images;
+    strata_error *warnings; /* room for all that are kept; NULL: none */
+    size_t warning_count;
+};
+
+struct strata_resource {
+    strata_result *owner;
+    const resource *inside;
+    const char *group, *version, *kind, *name, *name_space, *file;
+    uint32_t line, column;
+    api_text yaml, json;
 };
 
 /* A failed call without a build: fills in `error`, which may be NULL, and returns the diagnostic's status. */
@@ -42,6 +62,16 @@ strata_status api_function_options(scope *sc, const strata_renderer_options *giv
 
 /* api_helm.c: the same for Helm charts. */
 strata_status api_helm_options(scope *sc, const strata_renderer_options *given, helm_options *out);
+
+/* api_resource.c */
+void api_resources_free(strata_result *result);
+
+/* api_warnings.c: keeps a warning of the build that makes `result`, as long as there is room. */
+void api_warning_keep(strata_result *result, const strata_error *warning);
+void api_warnings_free(strata_result *result);
+
+/* Ends the making of a text: gives it its NUL, or tells why it could not be made. */
+strata_status api_text_finish(scope *sc, api_text *t);
 
 /* The scope for further work on a result, with `error` (which may be NULL) to describe failures. */
 scope api_result_scope(strata_result *result, strata_error *error);

@@ -17,10 +17,16 @@ strata_diagnostic strata_diagnostic_at(size_t index) {
                                .explanation = row->explanation};
 }
 
-/* A warning passes through the renderer's function. */
+typedef struct warning_passage {
+    const strata_renderer *renderer;
+    strata_result *result;
+} warning_passage;
+
+/* A warning is kept by the result and told to the renderer's function. */
 static void pass_warning(const strata_error *warning, void *user) {
-    const strata_renderer *r = user;
-    r->warning(warning, r->warning_user);
+    const warning_passage *to = user;
+    api_warning_keep(to->result, warning);
+    if (to->renderer->warning) to->renderer->warning(warning, to->renderer->warning_user);
 }
 
 static strata_result *new_result(const strata_renderer *r) {
@@ -31,7 +37,6 @@ static strata_result *new_result(const strata_renderer *r) {
     result->limits = r->limits;
     arena_init(&result->memory, &result->from);
     result->memory.ceiling = r->limits.memory;
-    buffer_init(&result->stream, &result->from, r->limits.output);
     return result;
 }
 
@@ -45,8 +50,9 @@ strata_status strata_build_run(strata_result **out, const strata_renderer *rende
     if (!result) return api_fail(error, DIAGNOSTIC_NO_MEMORY, "out of memory");
     scope sc = api_result_scope(result, error);
     sc.strict = renderer->strict;
-    sc.warn = renderer->warning ? pass_warning : NULL;
-    sc.warn_user = (void *)(uintptr_t)renderer;
+    warning_passage passage = {renderer, result};
+    sc.warn = pass_warning;
+    sc.warn_user = &passage;
     text path = text_copy(sc.arena, text_from(target));
     strata_status status = path.data ? build_run(&sc, &renderer->options, path, &result->set) : scope_no_memory(&sc);
     if (status == STRATA_OK)

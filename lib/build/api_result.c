@@ -3,6 +3,12 @@
 
 #include "build/output_files.h"
 
+/* libmd's header uses these types without including them. */
+#include <stdint.h>
+#include <sys/types.h>
+
+#include <sha256.h>
+
 scope api_result_scope(strata_result *result, strata_error *error) {
     return (scope){.arena = &result->memory,
                    .from = &result->from,
@@ -15,25 +21,36 @@ scope api_result_scope(strata_result *result, strata_error *error) {
 void strata_result_free(strata_result *result) {
     if (!result) return;
     allocator from = result->from;
-    buffer_free(&result->stream);
+    api_resources_free(result);
+    api_warnings_free(result);
+    buffer_free(&result->stream.bytes);
     arena_free(&result->memory);
     from.release(result, from.user);
 }
 
 /* --- the stream -------------------------------------------------------------------------------------------------- */
 
-static strata_status need_stream(strata_result *result, strata_error *error) {
-    if (result->has_stream) return STRATA_OK;
-    scope sc = api_result_scope(result, error);
-    buffer_free(&result->stream);
-    buffer_init(&result->stream, &result->from, result->limits.output);
-    TRY(build_write_stream(&sc, &result->set, &result->stream));
+strata_status api_text_finish(scope *sc, api_text *t) {
+    if (t->bytes.failure == BUFFER_NO_MEMORY) return scope_no_memory(sc);
+    if (t->bytes.failure)
+        return scope_fail(sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "the output is larger than %zu bytes",
+                          t->bytes.ceiling);
     /* A NUL behind the last byte, which does not count. */
-    result->stream.ceiling = 0;
-    if (!buffer_reserve(&result->stream, 1)) return scope_no_memory(&sc);
-    result->stream.data[result->stream.size] = '\0';
-    result->has_stream = true;
+    t->bytes.ceiling = 0;
+    if (!buffer_reserve(&t->bytes, 1)) return scope_no_memory(sc);
+    t->bytes.data[t->bytes.size] = '\0';
+    t->is_made = true;
     return STRATA_OK;
+}
+
+static strata_status need_stream(strata_result *result, strata_error *error) {
+    api_text *stream = &result->stream;
+    if (stream->is_made) return STRATA_OK;
+    scope sc = api_result_scope(result, error);
+    buffer_free(&stream->bytes);
+    buffer_init(&stream->bytes, &result->from, result->limits.output);
+    TRY(build_write_stream(&sc, &result->set, &stream->bytes));
+    return api_text_finish(&sc, stream);
 }
 
 strata_status strata_result_stream(const char **out_data, size_t *out_size, strata_result *result,
@@ -44,8 +61,8 @@ strata_status strata_result_stream(const char **out_data, size_t *out_size, stra
     *out_data = "";
     *out_size = 0;
     TRY(need_stream(result, error));
-    *out_data = result->stream.data;
-    *out_size = result->stream.size;
+    *out_data = result->stream.bytes.data;
+    *out_size = result->stream.bytes.size;
     return STRATA_OK;
 }
 
@@ -74,29 +91,30 @@ strata_status strata_result_write_directory(strata_result *result, const char *d
     return output_write_directory(&sc, &result->set, text_from(directory));
 }
 
-/* --- resources and inputs ---------------------------------------------------------------------------------------- */
+/* --- inputs ------------------------------------------------------------------------------------------------------ */
 
-size_t strata_result_resource_count(const strata_result *result) { return result ? result->set.count : 0; }
-
-static bool c_string(arena *a, text t, const char **out) { return (*out = text_c_string(a, t)) != NULL; }
-
-strata_status strata_result_resource_at(strata_resource *out, strata_result *result, size_t index) {
-    if (!out || !result) return STRATA_USAGE;
-    if (index >= result->set.count) return STRATA_NOT_FOUND;
-    const resource *r = result->set.items[index];
-    gvk type = resource_gvk(r);
-    origin_place place = {.file = TEXT_EMPTY};
-    arena *a = &result->memory;
-    if (!origin_resolve(&result->origins, r->root->where, &place)) place.line = 0;
-    out->line = place.line;
-    bool fine = c_string(a, type.group, &out->group) && c_string(a, type.version, &out->version) &&
-                c_string(a, type.kind, &out->kind) && c_string(a, resource_name(r), &out->name) &&
-                c_string(a, resource_namespace(r), &out->name_space) && c_string(a, place.file, &out->file);
-    return fine ? STRATA_OK : STRATA_NO_MEMORY;
-}
-
-size_t strata_result_input_count(const strata_result *result) { return result ? result->inputs.names.count : 0; }
+size_t strata_result_input_count(const strata_result *result) { return result ? result->inputs.count : 0; }
 
 const char *strata_result_input_at(const strata_result *result, size_t index) {
-    return result && index < result->inputs.names.count ? result->inputs.names.items[index].data : "";
+    return result && index < result->inputs.count ? result->inputs.items[index].name.data : "";
+}
+
+strata_status strata_result_input_digest(const char **out, strata_result *result, size_t index, strata_error *error) {
+    if (out) *out = "";
+    if (!out || !result) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
+    if (index >= result->inputs.count)
+        return api_fail(error, DIAGNOSTIC_NO_SUCH_ITEM, "the result has no input with that number");
+    if (error) error_clear(error);
+    *out = "";
+    scope sc = api_result_scope(result, error);
+    if (!result->digests) result->digests = ARENA_ARRAY(sc.arena, const char *, result->inputs.count);
+    if (!result->digests) return scope_no_memory(&sc);
+    if (!result->digests[index]) {
+        char *hex = arena_chars(sc.arena, SHA256_DIGEST_STRING_LENGTH);
+        if (!hex) return scope_no_memory(&sc);
+        text bytes = result->inputs.items[index].bytes;
+        result->digests[index] = SHA256Data((const uint8_t *)bytes.data, bytes.size, hex);
+    }
+    *out = result->digests[index];
+    return STRATA_OK;
 }

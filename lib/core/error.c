@@ -51,6 +51,26 @@ void error_add_note(strata_error *e, text message, text file, uint32_t line, uin
         (strata_error_note){error_string(e, message, true), error_string(e, file, true), line, column};
 }
 
+static char *copy_string(const strata_error *e, const char *string) {
+    return string ? error_string(e, text_from(string), false) : NULL;
+}
+
+void error_copy(strata_error *to, const strata_error *from) {
+    error_clear(to);
+    to->status = from->status;
+    to->row = from->row;
+    to->severity = from->severity;
+    to->message = copy_string(to, from->message);
+    to->hint = copy_string(to, from->hint);
+    to->file = copy_string(to, from->file);
+    to->excerpt = copy_string(to, from->excerpt);
+    to->line = from->line;
+    to->column = from->column;
+    for (size_t i = 0; i < from->note_count; i++)
+        error_add_note(to, text_from(from->notes[i].message), text_from(from->notes[i].file), from->notes[i].line,
+                       from->notes[i].column);
+}
+
 strata_error *strata_error_new(void) {
     strata_error *e = malloc(sizeof *e);
     if (e) error_init(e, &allocator_libc);

@@ -35,6 +35,9 @@ void error_clear(strata_error *e);
 /* Moves the failure of `from` into `to`, whose own is forgotten; `from` is empty afterwards. */
 void error_move(strata_error *to, strata_error *from);
 
+/* A copy of a failure into `to`, whose own is forgotten; a string for which there is no memory is left out. */
+void error_copy(strata_error *to, const strata_error *from);
+
 /* A copy of a text as C string, NULL when memory is out; newlines and other control characters become spaces. */
 char *error_string(const strata_error *e, text t, bool one_line);
 /* Adds a note; beyond ERROR_MOST_NOTES they are dropped. */

@@ -16,6 +16,7 @@ static bool add(origin_table *table, arena *a, origin_source source, origin *out
     source.first = first;
     source.size = (uint32_t)source.bytes.size;
     items[table->count++] = source;
+    table->memory = a;
     *out = first;
     return true;
 }
@@ -24,11 +25,11 @@ bool origin_add(origin_table *table, arena *a, text name, text bytes, origin inc
     return add(table, a, (origin_source){.name = name, .bytes = bytes, .included_from = included_from}, out);
 }
 
-static const origin_source *find(const origin_table *table, origin where) {
+static origin_source *find(const origin_table *table, origin where) {
     size_t low = 0, high = where == ORIGIN_UNKNOWN || !table ? 0 : table->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const origin_source *s = &table->items[middle];
+        origin_source *s = &table->items[middle];
         if (where < s->first)
             high = middle;
         else if (where - s->first > s->size)
@@ -59,22 +60,63 @@ bool origin_step_out(const origin_table *table, origin *where) {
     return true;
 }
 
-bool origin_resolve_inside(const origin_table *table, origin where, origin_place *out) {
-    const origin_source *s = find(table, where);
-    if (!s) return false;
-    size_t offset = where - s->first;
-    uint32_t line = 1;
-    size_t line_start = 0;
+/* In a short text it is as fast to count. */
+enum { SHORT_TEXT = 4096 };
+
+static void index_lines(arena *a, origin_source *s) {
+    uint32_t count = 1;
+    for (size_t i = 0; i < s->bytes.size; i++)
+        count += s->bytes.data[i] == '\n';
+    uint32_t *lines = ARENA_ARRAY(a, uint32_t, count);
+    if (!lines) return; /* then they are counted each time */
+    s->lines = lines;
+    for (size_t i = 0; i < s->bytes.size; i++)
+        if (s->bytes.data[i] == '\n') lines[++s->line_count] = (uint32_t)i + 1;
+    s->line_count = count;
+}
+
+/* The number of the line, from 0, that an offset is in. */
+static uint32_t line_in_index(const origin_source *s, size_t offset) {
+    uint32_t low = 0, high = s->line_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The same by counting. */
+static uint32_t count_lines(const origin_source *s, size_t offset, size_t *line_start) {
+    uint32_t line = 0;
+    *line_start = 0;
     for (size_t i = 0; i < offset; i++)
         if (s->bytes.data[i] == '\n') {
             line++;
-            line_start = i + 1;
+            *line_start = i + 1;
         }
+    return line;
+}
+
+bool origin_resolve_inside(const origin_table *table, origin where, origin_place *out) {
+    origin_source *s = find(table, where);
+    if (!s) return false;
+    size_t offset = where - s->first, line_start;
+    uint32_t line;
+    if (!s->lines && s->size > SHORT_TEXT) index_lines(table->memory, s);
+    if (s->lines) {
+        line = line_in_index(s, offset);
+        line_start = s->lines[line];
+    } else {
+        line = count_lines(s, offset, &line_start);
+    }
     size_t line_end = line_start;
     while (line_end < s->bytes.size && s->bytes.data[line_end] != '\n' && s->bytes.data[line_end] != '\r')
         line_end++;
     out->file = s->name;
-    out->line = line;
+    out->line = line + 1;
     out->column = (uint32_t)(offset - line_start) + 1;
     out->line_text = text_slice(s->bytes, line_start, line_end);
     out->source = s->bytes;

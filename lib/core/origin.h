@@ -2,7 +2,8 @@
  * core/origin.h: where a piece of input came from, in four bytes.
  *
  * Each text that a build reads is given a range of numbers, one for each byte and one for its end; an origin is such a
- * number, so a node knows its file, line and column for four bytes, and lines are counted only when someone asks.
+ * number, so a node knows its file, line and column for four bytes, and lines are counted only when someone asks, once
+ * for each text.
  * 0 is "unknown": made by a transformer. The table keeps pointers to the texts, which live as long as it.
  *
  * A text may be the value of a scalar of another text, as an inline patch is: its places are those in the file around
@@ -23,12 +24,15 @@ typedef struct origin_source {
     text bytes;
     origin included_from; /* the line that named this file, or ORIGIN_UNKNOWN; of an inline text the scalar */
     bool is_inline;
+    uint32_t *lines; /* where each line begins; NULL until asked for, and in short texts */
+    uint32_t line_count;
 } origin_source;
 
 typedef struct origin_table {
     origin_source *items;
     size_t count;
     size_t capacity;
+    arena *memory; /* for `lines`; that of the last text */
 } origin_table;
 
 typedef struct origin_place {
@@ -47,7 +51,7 @@ bool origin_add(origin_table *table, arena *a, text name, text bytes, origin inc
 bool origin_add_inline(origin_table *table, arena *a, text bytes, origin where, origin *out);
 /* The name of the text alone, which takes no counting of lines; "" for ORIGIN_UNKNOWN. */
 text origin_file(const origin_table *table, origin where);
-/* False for ORIGIN_UNKNOWN. The place in the file. Cost: linear in the text up to there. */
+/* False for ORIGIN_UNKNOWN. The place in the file. Cost: linear in a text that is asked about first, then a search. */
 bool origin_resolve(const origin_table *table, origin where, origin_place *out);
 /* The same, but of an inline text it is the place in that text itself. */
 bool origin_resolve_inside(const origin_table *table, origin where, origin_place *out);

@@ -159,11 +159,14 @@ void scope_attempt_replace(scope *sc, scope_attempt *attempt) {
     scope_attempt_drop(sc, attempt);
 }
 
-strata_status scope_log_input(scope *sc, text name) {
-    if (!sc->inputs || table_find(&sc->inputs->seen, name)) return STRATA_OK;
+strata_status scope_log_input(scope *sc, text name, text bytes) {
+    input_log *log = sc->inputs;
+    if (!log || table_find(&log->seen, name)) return STRATA_OK;
     text copy = text_copy(sc->arena, name);
-    if (!copy.data || !text_list_add(sc->arena, &sc->inputs->names, copy) ||
-        !table_add(&sc->inputs->seen, sc->arena, copy, NULL))
-        return scope_no_memory(sc);
-    return STRATA_OK;
+    input_file *items =
+        copy.data ? arena_grow(sc->arena, log->items, &log->capacity, log->count + 1, sizeof *items) : NULL;
+    if (!items) return scope_no_memory(sc);
+    log->items = items;
+    items[log->count++] = (input_file){copy, bytes};
+    return table_add(&log->seen, sc->arena, copy, NULL) ? STRATA_OK : scope_no_memory(sc);
 }

@@ -20,9 +20,17 @@
 /* Called for each warning, in the order in which they arise. */
 typedef void (*warning_sink)(const strata_error *warning, void *user);
 
-/* The files and pages that a build read, each once, by the names that messages give them. */
+/* A file or page that a build read, by the name that messages give it. */
+typedef struct input_file {
+    text name;
+    text bytes; /* as they were read; they live as long as the build's arena */
+} input_file;
+
+/* All of them, each once. */
 typedef struct input_log {
-    text_list names;
+    input_file *items;
+    size_t count;
+    size_t capacity;
     table seen;
 } input_log;
 
@@ -61,7 +69,7 @@ strata_status scope_warn(scope *sc, diagnostic code, origin where, const char *f
     __attribute__((format(printf, 4, 5)));
 
 /* Enters a file in the log; nothing happens without one. */
-strata_status scope_log_input(scope *sc, text name);
+strata_status scope_log_input(scope *sc, text name, text bytes);
 
 /*
  * For trying one way and then another: runs with an error of its own that is dropped or kept by the caller.

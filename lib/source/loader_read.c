@@ -66,7 +66,7 @@ static strata_status fail_too_large(scope *sc, const loader *l, text path, origi
 static strata_status count_input(scope *sc, loader *l, text path, text bytes) {
     l->tree->input += bytes.size;
     text shown = loader_display(sc, l, path);
-    return shown.data ? scope_log_input(sc, shown) : scope_no_memory(sc);
+    return shown.data ? scope_log_input(sc, shown, bytes) : scope_no_memory(sc);
 }
 
 /* How many bytes the next input may have. */

@@ -142,6 +142,11 @@ Test(build, warnings_reach_the_callback_and_fail_a_strict_build) {
     strata_result *result = NULL;
     cr_assert_eq(strata_build_run(&result, renderer, "/old", error), STRATA_OK, "%s", strata_error_message(error));
     cr_assert_eq(warnings, 1);
+    cr_assert_eq(strata_result_warning_count(result), 1);
+    cr_assert_str_eq(strata_error_name(strata_result_warning_at(result, 0)), "deprecated-field");
+    cr_assert_eq(strata_error_line(strata_result_warning_at(result, 0)), 1);
+    cr_assert_null(strata_result_warning_at(result, 1));
+    cr_assert_eq(strata_result_warning_count(NULL), 0);
     strata_result_free(result);
     strata_renderer_free(renderer);
 

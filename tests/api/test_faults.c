@@ -42,6 +42,22 @@ static void faulty_release(void *block, void *user) {
     free(block);
 }
 
+/* All that a result can be asked for. */
+static strata_status ask(strata_result *result, strata_error *error) {
+    strata_resource *resource;
+    strata_field *field;
+    const char *data, *const *images;
+    size_t size;
+    strata_status status = strata_result_images(&images, &size, result, error);
+    if (!status) status = strata_result_input_digest(&data, result, 0, error);
+    if (!status) status = strata_result_resource(&resource, result, 1, error);
+    if (!status) status = strata_resource_yaml(&data, &size, resource, error);
+    if (!status) status = strata_resource_json(&data, &size, resource, error);
+    if (!status) status = strata_resource_field(&field, resource, "metadata.name", error);
+    if (!status) strata_field_free(field);
+    return status;
+}
+
 /* One whole use of the library; the status of the first call that failed. */
 static strata_status use(const strata_filesystem *files, faulty *f) {
     strata_allocator allocator = {faulty_allocate, faulty_reallocate, faulty_release, f};
@@ -58,6 +74,7 @@ static strata_status use(const strata_filesystem *files, faulty *f) {
     if (!status) status = strata_build_run(&result, renderer, "/overlay", error);
     if (!status) status = strata_result_stream(&data, &size, result, error);
     if (!status) cr_assert_str_eq(data, fixture_stream, "with allocation %zu failing", f->fail_at);
+    if (!status) status = ask(result, error);
     strata_result_free(result);
     strata_renderer_free(renderer);
     strata_error_free(error);

@@ -26,25 +26,6 @@ static void tear_down(void) {
 
 TestSuite(result, .init = set_up, .fini = tear_down);
 
-Test(result, resources_come_in_the_order_of_the_stream) {
-    strata_resource first, second, none;
-    cr_assert_eq(strata_result_resource_count(result), 2);
-    cr_assert_eq(strata_result_resource_at(&first, result, 0), STRATA_OK);
-    cr_assert_eq(strata_result_resource_at(&second, result, 1), STRATA_OK);
-    cr_assert_str_eq(first.kind, "ConfigMap");
-    cr_assert_str_eq(first.name, "dev-settings-h29d89cmmt");
-    cr_assert_str_eq(first.group, "");
-    cr_assert_str_eq(first.version, "v1");
-    cr_assert_str_eq(first.name_space, "");
-    cr_assert_str_eq(second.kind, "Deployment");
-    cr_assert_str_eq(second.group, "apps");
-    cr_assert_str_eq(second.name, "dev-web");
-    cr_assert_str_eq(second.file, "base/web.yaml");
-    cr_assert_eq(second.line, 1);
-    cr_assert_eq(strata_result_resource_at(&none, result, 2), STRATA_NOT_FOUND);
-    cr_assert_eq(strata_result_resource_at(NULL, result, 0), STRATA_USAGE);
-}
-
 Test(result, inputs_are_the_files_that_were_read_each_once) {
     static const char *const names[] = {"overlay/kustomization.yaml", "base/kustomization.yaml", "base/web.yaml",
                                         "overlay/patch.yaml"};
@@ -58,6 +39,30 @@ Test(result, inputs_are_the_files_that_were_read_each_once) {
     cr_assert_str_eq(strata_result_input_at(result, 4), "");
     cr_assert_eq(strata_result_input_count(NULL), 0);
     cr_assert_eq(strata_result_resource_count(NULL), 0);
+}
+
+Test(result, digest_of_an_input_is_its_sha256) {
+    const char *digest, *again;
+    for (size_t i = 0; i < 4; i++) {
+        if (strcmp(strata_result_input_at(result, i), "overlay/patch.yaml") != 0) continue;
+        cr_assert_eq(strata_result_input_digest(&digest, result, i, error), STRATA_OK);
+        cr_assert_str_eq(digest, "99381948c89f7e6f75fc9927dbbb813e87fbfb3c331bbabde0db892f566c476c");
+        cr_assert_eq(strata_result_input_digest(&again, result, i, error), STRATA_OK);
+        cr_assert_eq(digest, again);
+    }
+    cr_assert_eq(strata_result_input_digest(&digest, result, 4, error), STRATA_NOT_FOUND);
+    cr_assert_str_eq(digest, "");
+    cr_assert_eq(strata_result_input_digest(NULL, result, 0, error), STRATA_USAGE);
+}
+
+Test(result, images_are_found_each_once) {
+    const char *const *images;
+    size_t count;
+    cr_assert_eq(strata_result_images(&images, &count, result, error), STRATA_OK);
+    cr_assert_eq(count, 1);
+    cr_assert_str_eq(images[0], "web:2");
+    cr_assert_eq(strata_result_images(NULL, &count, result, error), STRATA_USAGE);
+    cr_assert_eq(count, 0);
 }
 
 Test(result, stream_is_kept) {

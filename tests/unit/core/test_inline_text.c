@@ -65,7 +65,7 @@ Test(inline_text, other_texts_are_not_matched) {
 Test(inline_text, places_in_inline_texts_are_those_of_the_file) {
     arena a;
     arena_init(&a, &allocator_libc);
-    origin_table table = {NULL, 0, 0};
+    origin_table table = {0};
     origin file, patch, nested;
     origin_place place;
     text bytes = TEXT("t:\n- |\n  patch: |\n    kind: X\n    a: b\n");
@@ -87,7 +87,7 @@ Test(inline_text, places_in_inline_texts_are_those_of_the_file) {
 Test(inline_text, text_that_is_not_the_scalars_stands_for_the_scalar) {
     arena a;
     arena_init(&a, &allocator_libc);
-    origin_table table = {NULL, 0, 0};
+    origin_table table = {0};
     origin file, made;
     origin_place place;
     cr_assert(origin_add(&table, &a, TEXT("l.yaml"), TEXT("items:\n- kind: X\n"), ORIGIN_UNKNOWN, &file));

@@ -18,7 +18,7 @@ static void count_warning(const strata_error *warning, void *user) {
 
 static void setup(void) {
     arena_init(&a, NULL);
-    origins = (origin_table){NULL, 0, 0};
+    origins = (origin_table){0};
     error_init(&error, NULL);
     warned = 0;
     sc = (scope){.arena = &a,

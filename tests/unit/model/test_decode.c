@@ -16,7 +16,7 @@ static scope sc;
 
 static void set_up(void) {
     arena_init(&memory, &allocator_libc);
-    origins = (origin_table){NULL, 0, 0};
+    origins = (origin_table){0};
     sc = (scope){.arena = &memory,
                  .from = &allocator_libc,
                  .limits = &limits_default,

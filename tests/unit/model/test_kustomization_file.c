@@ -25,7 +25,7 @@ static void note_warning(const strata_error *warning, void *user) {
 
 static void set_up(void) {
     arena_init(&memory, &allocator_libc);
-    origins = (origin_table){NULL, 0, 0};
+    origins = (origin_table){0};
     warning_count = 0;
     sc = (scope){.arena = &memory,
                  .from = &allocator_libc,
