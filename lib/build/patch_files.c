@@ -1,7 +1,7 @@
 /* build/patch_files.c: see patch_files.h; after the Config functions of kustomize's builtin transformers. */
 #include "build/patch_files.h"
 
-#include "model/resource_reader.h"
+#include "build/inline_entry.h"
 #include "yaml/reader.h"
 
 static strata_status load(target *t, const located *path, patch_source *out) {
@@ -31,18 +31,10 @@ static bool may_be_inline(text entry) {
 }
 
 strata_status patch_file_of_entry(target *t, const located *entry, patch_source *out) {
-    scope *sc = t->build->sc;
-    if (!may_be_inline(entry->value)) return load(t, entry, out);
-    scope_attempt attempt;
     resource_list read;
-    TRY(scope_attempt_begin(sc, &attempt));
-    strata_status status = resources_read_inline(sc, entry->where, entry->value, &read);
-    if (scope_is_exhausted(status)) {
-        scope_attempt_keep(sc, &attempt);
-        return status;
-    }
-    scope_attempt_drop(sc, &attempt);
-    if (status != STRATA_OK) return load(t, entry, out);
+    bool is_inline = false;
+    if (may_be_inline(entry->value)) TRY(inline_entry_read(t, entry, &is_inline, &read));
+    if (!is_inline) return load(t, entry, out);
     *out = (patch_source){TEXT_EMPTY, entry->value, entry->where};
     return STRATA_OK;
 }

@@ -1,26 +1,12 @@
 /* build/plugins.c: loads plugin configurations and runs them, one after the other. See plugins.h and target.h. */
 #include "build/plugins.h"
 
-#include "model/resource_reader.h"
+#include "build/inline_entry.h"
 #include "yaml/places.h"
 #include "yaml/reader.h"
 #include "yaml/writer.h"
 
 /* --- configurations ---------------------------------------------------------------------------------------------- */
-
-/* An entry is a configuration itself if it reads as resources. */
-static strata_status try_inline(scope *sc, const located *entry, bool *is_inline, resource_list *out) {
-    scope_attempt attempt;
-    TRY(scope_attempt_begin(sc, &attempt));
-    strata_status status = resources_read_inline(sc, entry->where, entry->value, out);
-    *is_inline = status == STRATA_OK;
-    if (scope_is_exhausted(status)) {
-        scope_attempt_keep(sc, &attempt);
-        return status;
-    }
-    scope_attempt_drop(sc, &attempt);
-    return STRATA_OK;
-}
 
 /* Where an inline configuration stands: the kustomization file itself. */
 static strata_status record_inline(target *t, resource_set *set) {
@@ -42,7 +28,7 @@ static strata_status load_configs(target *t, const located_list *entries, accumu
     for (size_t i = 0; i < entries->count; i++) {
         resource_list read;
         bool is_inline;
-        TRY(try_inline(sc, &entries->items[i], &is_inline, &read));
+        TRY(inline_entry_read(t, &entries->items[i], &is_inline, &read));
         if (!is_inline) {
             paths.items[paths.count++] = entries->items[i];
             continue;
