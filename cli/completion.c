@@ -200,8 +200,9 @@ static bool complete_words(page *p, const char *const *words, size_t count, bool
     else if (previous > 1 && strcmp(words[previous - 1], "=") == 0)
         previous--;
     if (plugin && !before.command) {
-        if (*typed != '-') offer_commands(p, typed, "");
         before.command = command_find(build, 1);
+        bool is_value = previous > 0 && pending_option(before.command, words[previous - 1]);
+        if (*typed != '-' && !is_value) offer_commands(p, typed, "");
     }
     if (fine) complete_word(p, before.command, typed, previous > 0 ? words[previous - 1] : NULL);
     options_free(&before);
