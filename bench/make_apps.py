@@ -7,8 +7,9 @@ base/app-N.yaml holds a Deployment (envFrom and configMapKeyRef refer to a Confi
 overlay/ applies a namespace, a name prefix, labels with selectors, an image, a generator, a JSON patch by label
 selector and a strategic merge patch.
 """
-import os
 import sys
+
+from tree import write
 
 APP = """\
 apiVersion: apps/v1
@@ -109,18 +110,14 @@ patches:
 """
 
 
-def write(path, text):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8") as f:
-        f.write(text)
-
-
-def main():
-    count, root = int(sys.argv[1]), sys.argv[2]
+def make(count, root):
+    """The folder to build: the overlay of COUNT apps below ROOT."""
     for n in range(count):
         write(f"{root}/base/app-{n}.yaml", APP.format(n=n, tier="front" if n % 10 == 0 else "back"))
     write(f"{root}/base/kustomization.yaml", "resources:\n" + "".join(f"- app-{n}.yaml\n" for n in range(count)))
     write(f"{root}/overlay/kustomization.yaml", OVERLAY)
+    return root + "/overlay"
 
 
-main()
+if __name__ == "__main__":
+    make(int(sys.argv[1]), sys.argv[2])

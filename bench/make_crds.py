@@ -3,9 +3,10 @@
 
     make_crds.py MEGABYTES DIRECTORY
 """
-import os
 import random
 import sys
+
+from tree import write
 
 WORDS = ("the", "desired", "state", "of", "a", "resource", "is", "observed", "by", "its", "controller", "and", "names",
          "must", "match", "selector", "when", "set", "defaults", "to", "zero", "value", "cannot", "be", "updated")
@@ -67,19 +68,18 @@ def crd(rng, n):
     yield from schema(rng, 7, 8)
 
 
-def main():
-    wanted, root = int(float(sys.argv[1]) * 1e6), sys.argv[2]
+def make(megabytes, root):
+    """The folder to build: ROOT, with at least that many megabytes in files of one document."""
     rng = random.Random(1)
-    os.makedirs(root, exist_ok=True)
     total, names = 0, []
-    while total < wanted:
+    while total < megabytes * 1e6:
         text = "\n".join(crd(rng, len(names))) + "\n"
         names.append(f"crd-{len(names)}.yaml")
-        with open(f"{root}/{names[-1]}", "w", encoding="utf-8") as f:
-            f.write(text)
+        write(f"{root}/{names[-1]}", text)
         total += len(text)
-    with open(f"{root}/kustomization.yaml", "w", encoding="utf-8") as f:
-        f.write("resources:\n" + "".join(f"- {name}\n" for name in names))
+    write(f"{root}/kustomization.yaml", "resources:\n" + "".join(f"- {name}\n" for name in names))
+    return root
 
 
-main()
+if __name__ == "__main__":
+    make(float(sys.argv[1]), sys.argv[2])

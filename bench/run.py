@@ -1,160 +1,165 @@
 #!/usr/bin/env python3
-"""Times strata beside the other kustomize implementations on PATH and prints ratios of medians, and peak memory.
+"""Times strata beside the other implementations on PATH and prints medians, their ratios and peak memory.
 
-    run.py [--strata PATH] [--other NAME=PATH ...] [--runs N] [--apps N] [--megabytes N] [--tree DIR ...]
-           [--json FILE] [--timeout SECONDS]
+    run.py [--full] [--strata PATH] [--other NAME ...] [--case WORDS] [--tree DIR ...] [--json FILE]
+    run.py --print FILE
 
-The inputs are made in a temporary directory (bench/make_apps.py, bench/make_crds.py); --tree adds a kustomization of
-your own. Each program runs as a whole process, its output to the null device; runs alternate between the programs, and
-the figure is the median. The outputs are compared first: a ratio counts for the same work only.
+The inputs are made in a temporary directory by the makers beside this file; --tree adds a kustomization of your own.
+The outputs are compared first: a ratio counts for the same work only. Then each program runs as a whole process, its
+output to the null device, in turn with the others; a figure is the median. What takes long is timed seldom: over a
+second three times, over ten seconds once. Cases that take another implementation many minutes are for strata alone
+unless --full is given. --print shows what an earlier run kept.
 """
 import argparse
+import collections
 import json
 import os
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
+
+import make_apps
+import make_crds
+import make_one
+import make_overlays
+import programs
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ONE = """\
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  selector:
-    matchLabels: {app: web}
-  template:
-    metadata:
-      labels: {app: web}
-    spec:
-      containers:
-      - name: web
-        image: nginx:1.27
-"""
+PRODUCTION = os.path.join(HERE, "..", "testdata", "readme", "overlays", "production")
+OTHERS = ["kustomize", "kubectl"]
+MEGABYTES, OVERLAYS, APPS = 12, 1000, (1000, 3000, 10000)
+
+# make: DIRECTORY -> the folders to build, one or several. others: whether the other implementations run it always, with
+# --full, or never.
+Case = collections.namedtuple("Case", "name make others")
 
 
-def make_one(root):
-    os.makedirs(root)
-    with open(root + "/deployment.yaml", "w", encoding="utf-8") as f:
-        f.write(ONE)
-    with open(root + "/kustomization.yaml", "w", encoding="utf-8") as f:
-        f.write("resources:\n- deployment.yaml\nnamePrefix: prod-\n")
-    return root
+def cases_of(trees):
+    yield Case("one Deployment with a name prefix", make_one.make, "always")
+    yield Case("README's overlay for production", lambda root: PRODUCTION, "always")
+    for tree in trees:
+        yield Case(os.path.basename(os.path.abspath(tree)), lambda root, tree=tree: tree, "always")
+    yield Case(f"{MEGABYTES} MB of CRDs", lambda root: make_crds.make(MEGABYTES, root), "always")
+    for count, others in zip(APPS, ("always", "full", "never")):
+        yield Case(f"{count:,} small applications", lambda root, count=count: make_apps.make(count, root), others)
+    yield Case(f"{OVERLAYS:,} overlays, one after the other", lambda root: make_overlays.make(OVERLAYS, root), "always")
 
 
-def make(script, amount, root, target):
-    subprocess.run([sys.executable, f"{HERE}/{script}", str(amount), root], check=True)
-    return root + target
+def runs_for(seconds):
+    return 15 if seconds < 0.2 else 5 if seconds < 1 else 3 if seconds < 10 else 0
 
 
-def output_of(argv):
-    """What a program prints, None when it fails."""
-    done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-    return done.stdout if done.returncode == 0 else None
-
-
-def seconds_of(argv):
-    """How long one process takes, its output thrown away: nothing of Python's is in that time but the start."""
-    null = os.open(os.devnull, os.O_RDWR)
-    actions = [(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)]
-    start = time.perf_counter()
-    pid = os.posix_spawn(argv[0], argv, os.environ, file_actions=actions)
-    os.waitpid(pid, 0)
-    seconds = time.perf_counter() - start
-    os.close(null)
-    return seconds
-
-
-def peak_memory(argv):
-    """Peak KiB of one process, by GNU time: a child of Python's own would be charged with Python's memory."""
-    if not os.path.exists("/usr/bin/time"):
-        return None
-    with tempfile.NamedTemporaryFile("r") as report:
-        subprocess.run(["/usr/bin/time", "-f", "%M", "-o", report.name] + argv, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-        return int(report.read().split()[-1])
-
-
-def measure(case, programs, runs, timeout):
-    """One row: for each program its median seconds and peak memory, or why there is none."""
-    name, target = case
-    outputs = {program: output_of([path, "build", target]) for program, path in programs.items()}
-    samples = {program: [] for program in programs}
-    for _ in range(runs):
-        for program, path in programs.items():
-            enough = timeout and sum(samples[program]) > timeout  # of a slow one
-            if outputs[program] is not None and not enough:
-                samples[program].append(seconds_of([path, "build", target]))
-    row = {"case": name, "programs": {}}
-    for program, path in programs.items():
-        if not samples[program]:
-            row["programs"][program] = {"failed": True}
-            continue
-        row["programs"][program] = {
-            "seconds": statistics.median(samples[program]),
-            "peak_kib": peak_memory([path, "build", target]),
-            "runs": len(samples[program]),
-            "same_output": outputs[program] == outputs["strata"],
+def measure(case, run, root):
+    """One row: for each program its median seconds and peak memory, or that it failed."""
+    made = case.make(root)
+    targets = made if isinstance(made, list) else [made]
+    looks = [programs.look(program, targets) for program in run]
+    runs = [0 if look.failed else runs_for(look.seconds) for look in looks]
+    samples = [[look.seconds] if count == 0 else [] for look, count in zip(looks, runs)]
+    for n in range(max(runs)):
+        for program, count, seconds in zip(run, runs, samples):
+            if n < count:
+                seconds.append(programs.seconds_of(program, targets))
+    row = {"case": case.name, "programs": {}}
+    for program, look, seconds in zip(run, looks, samples):
+        row["programs"][program.name] = {"failed": True} if look.failed else {
+            "seconds": statistics.median(seconds),
+            "peak_kib": look.peak_kib,
+            "runs": len(seconds),
+            "same_output": look.digest == looks[0].digest,
         }
     return row
 
 
-def megabytes(figures):
-    return f"{figures['peak_kib'] / 1024:7.1f} MB" if figures["peak_kib"] else f"{'?':>10}"
+def figure(value):
+    """Two or three digits that say something."""
+    return f"{value:,.0f}" if value >= 99.5 else f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 
-def print_table(rows, programs):
-    others = [p for p in programs if p != "strata"]
-    print(f"{'case':<28}{'strata':>12}{'memory':>10}" + "".join(f"{o:>14}{'memory':>10}{'ratio':>9}" for o in others))
+def time_and_memory(figures):
+    if figures is None:
+        return "–"
+    if figures.get("failed"):
+        return "fails"
+    seconds = figures["seconds"]
+    time = f"{figure(seconds)} s" if seconds >= 1 else f"{figure(seconds * 1e3)} ms"
+    memory = f", {figure(figures['peak_kib'] / 1024)} MB" if figures["peak_kib"] else ""
+    return time + memory + ("" if figures["same_output"] else " *")
+
+
+def ratio(own, its):
+    if not its or own.get("failed") or its.get("failed"):
+        return "–"
+    return figure(its["seconds"] / own["seconds"])
+
+
+def table(rows):
+    """The rows as a Markdown table, a line each, and growth from the first number of applications to the last."""
+    others = list(dict.fromkeys(name for row in rows for name in row["programs"] if name != "strata"))
+    head = ["work", "strata"] + [cell for other in others for cell in (other, "ratio")]
+    lines = [head, ["---"] * len(head)]
     for row in rows:
         own = row["programs"]["strata"]
-        if own.get("failed"):
-            print(f"{row['case']:<28}{'failed':>12}")
-            continue
-        line = f"{row['case']:<28}{own['seconds'] * 1e3:>9.2f} ms{megabytes(own)}"
-        for other in others:
-            its = row["programs"][other]
-            if its.get("failed"):
-                line += f"{'failed':>14}{'':>19}"
-            else:
-                mark = "" if its["same_output"] else " *"
-                line += (f"{its['seconds'] * 1e3:>11.1f} ms{megabytes(its)}"
-                         f"{its['seconds'] / own['seconds']:>7.1f}x{mark}")
-        print(line)
-    if any(not r["programs"][p].get("same_output", True) for r in rows for p in others):
-        print("* its output differs from strata's")
+        its = [row["programs"].get(other) for other in others]
+        lines.append([row["case"], time_and_memory(own)] +
+                     [cell for other in its for cell in (time_and_memory(other), ratio(own, other))])
+    return ["| " + " | ".join(line) + " |" for line in lines]
+
+
+def growth(rows):
+    """How much more the last number of applications takes than the first, None when both weren't measured."""
+    seconds = {row["case"]: row["programs"]["strata"].get("seconds") for row in rows}
+    few, many = (seconds.get(f"{count:,} small applications") for count in (APPS[0], APPS[-1]))
+    return many / few if few and many else None
+
+
+def show(rows):
+    print("\n".join(table(rows)))
+    grown = growth(rows)
+    if grown:
+        print(f"\n{APPS[-1]:,} applications take strata {grown:.1f} times as long as {APPS[0]:,}.")
+    if any(not its.get("same_output", True) for row in rows for its in row["programs"].values()):
+        print("\n* its output differs from strata's")
+
+
+def takes_many(words, root):
+    """Whether `strata build A B` prints both."""
+    one = make_one.make(root)
+    many, single = programs.Program("", words, True), programs.Program("", words, False)
+    look = programs.look(many, [one, one])
+    return not look.failed and look.digest == programs.look(single, [one, one]).digest
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--strata", default=os.path.join(HERE, "..", "build", "strata"))
-    parser.add_argument("--other", action="append", default=[])
-    parser.add_argument("--runs", type=int, default=15)
-    parser.add_argument("--apps", type=int, action="append", default=[])
-    parser.add_argument("--megabytes", type=float, default=12)
+    parser.add_argument("--other", action="append", help="of PATH; in place of " + " and ".join(OTHERS))
+    parser.add_argument("--full", action="store_true", help="other implementations run the cases of many minutes too")
+    parser.add_argument("--case", default="", help="only those with these words in their name")
     parser.add_argument("--tree", action="append", default=[])
-    parser.add_argument("--json")
-    parser.add_argument("--timeout", type=float, default=60, help="seconds spent on one slow program in a case")
+    parser.add_argument("--json", metavar="FILE")
+    parser.add_argument("--print", metavar="FILE")
     options = parser.parse_args()
-    programs = {"strata": os.path.abspath(options.strata)}
-    for other in options.other or (["kustomize"] if shutil.which("kustomize") else []):
-        name, _, path = other.partition("=")
-        programs[name] = path or shutil.which(name)
+    if options.print:
+        with open(options.print, encoding="utf-8") as f:
+            return show(json.load(f))
+    words = [os.path.abspath(options.strata), "build"]
+    others = [program for program in map(programs.find, options.other or OTHERS) if program]
+    wanted = {"always"} | ({"full"} if options.full else set())
+    rows = []
     with tempfile.TemporaryDirectory() as root:
-        cases = [("one deployment", make_one(root + "/one"))]
-        cases += [(os.path.basename(os.path.abspath(t)), t) for t in options.tree]
-        cases.append((f"{options.megabytes:g} MB of CRDs", make("make_crds.py", options.megabytes, root + "/crds", "")))
-        for count in options.apps or [1000]:
-            cases.append((f"{count} apps", make("make_apps.py", count, f"{root}/apps-{count}", "/overlay")))
-        rows = [measure(case, programs, options.runs, options.timeout) for case in cases]
-    print_table(rows, programs)
+        strata = programs.Program("strata", words, takes_many(words, root + "/probe"))
+        for n, case in enumerate(c for c in cases_of(options.tree) if options.case in c.name):
+            print(f"... {case.name}", file=sys.stderr)
+            run = [strata] + (others if case.others in wanted else [])
+            rows.append(measure(case, run, f"{root}/{n}"))
+    show(rows)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as f:
             json.dump(rows, f, indent=2)
+            f.write("\n")
+    return 0
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())
