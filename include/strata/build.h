@@ -9,6 +9,7 @@
 
 #include "strata/error.h"
 #include "strata/export.h"
+#include "strata/overrides.h"
 #include "strata/renderer.h"
 #include "strata/result.h"
 #include "strata/status.h"
@@ -26,6 +27,26 @@ extern "C" {
  */
 STRATA_API strata_status strata_build_run(strata_result **out, const strata_renderer *renderer, const char *target,
                                           strata_error *error);
+
+/* What one build is asked for beside its target. */
+typedef struct strata_build_options {
+    size_t size; /* sizeof(strata_build_options), set by strata_build_options_init */
+
+    const strata_overrides *overrides; /* changes to the target's kustomization (strata/overrides.h); NULL: none */
+} strata_build_options;
+
+/* Fills in a plain build; the second for callers that can't call inline functions. NULL is fine. Any thread. */
+STRATA_API void strata_build_options_init_size(strata_build_options *out, size_t size);
+static inline void strata_build_options_init(strata_build_options *out) {
+    strata_build_options_init_size(out, sizeof *out);
+}
+
+/*
+ * strata_build_run with options; NULL means those that strata_build_options_init fills in. Nothing of them is needed
+ * after the call. Fails with STRATA_USAGE also when `size` is not what _init wrote.
+ */
+STRATA_API strata_status strata_build_run_with(strata_result **out, const strata_renderer *renderer, const char *target,
+                                               const strata_build_options *options, strata_error *error);
 
 #ifdef __cplusplus
 }

@@ -37,8 +37,9 @@ typedef struct strata_limits {
     uint32_t fetches;         /* remote fetches of a build: 100 */
 } strata_limits;
 
-/* Fills in the defaults. NULL is fine. Any thread. */
-STRATA_API void strata_limits_init(strata_limits *limits);
+/* Fills in the defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */
+STRATA_API void strata_limits_init_size(strata_limits *out, size_t size);
+static inline void strata_limits_init(strata_limits *out) { strata_limits_init_size(out, sizeof *out); }
 
 #ifdef __cplusplus
 }

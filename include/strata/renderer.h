@@ -101,8 +101,11 @@ typedef struct strata_renderer_options {
     void *log_user;
 } strata_renderer_options;
 
-/* Fills in the closed defaults. NULL is fine. Any thread. */
-STRATA_API void strata_renderer_options_init(strata_renderer_options *options);
+/* Fills in the closed defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */
+STRATA_API void strata_renderer_options_init_size(strata_renderer_options *out, size_t size);
+static inline void strata_renderer_options_init(strata_renderer_options *out) {
+    strata_renderer_options_init_size(out, sizeof *out);
+}
 
 /*
  * A renderer with these options, which are copied with all their strings; the filesystem and the allocator's context

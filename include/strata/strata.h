@@ -5,7 +5,7 @@
  * strata renders Kubernetes manifests as kustomize does. The nouns, in the order in which a program meets them:
  *
  *   renderer.h    what builds may do, decided once           allocator.h, limits.h, filesystem.h are its options
- *   build.h       renders one target
+ *   build.h       renders one target                         overrides.h: with changes that are in no file
  *   result.h      what a build made                          resource.h: one resource of it
  *   error.h       what went wrong, and where                 status.h, diagnostic.h: the kinds of it
  *   version.h     which strata this is
@@ -46,6 +46,7 @@
 #include "strata/error.h"
 #include "strata/filesystem.h"
 #include "strata/limits.h"
+#include "strata/overrides.h"
 #include "strata/renderer.h"
 #include "strata/resource.h"
 #include "strata/result.h"

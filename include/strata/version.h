@@ -2,8 +2,9 @@
  * strata/version.h: which strata this is, and which kustomize it follows.
  *
  * The macros are the version of the headers that a program was compiled with, the functions that of the library it runs
- * with. Within one major version a newer library serves programs compiled with older headers. The build reads its own
- * version from this file, so the two can't disagree.
+ * with. While the soname is the same (before 1.0: in one minor version, then in one major version) a newer library
+ * serves programs compiled with older headers; docs/abi.md says what that rests on. The build reads its own version
+ * from this file, so the two can't disagree.
  */
 #ifndef STRATA_VERSION_H
 #define STRATA_VERSION_H

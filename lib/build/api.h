@@ -57,6 +57,15 @@ struct strata_resource {
 /* A failed call without a build: fills in `error`, which may be NULL, and returns the diagnostic's status. */
 strata_status api_fail(strata_error *error, diagnostic code, const char *message);
 
+/*
+ * api_struct.c: public structs begin with the size that they have for the caller, which may be compiled with older or
+ * newer headers (docs/abi.md). _init writes what fits of `fresh`, whose size is already the caller's. _take overlays
+ * *out, which holds defaults, with what the caller gave; false for a size that no _init writes, and when the caller
+ * sets something that this library doesn't know. The struct of the caller may be NULL for _init.
+ */
+void api_struct_init(void *given, size_t size, const void *fresh, size_t fresh_size);
+bool api_struct_take(void *out, size_t out_size, const void *given);
+
 /* api_functions.c: what functions and plugins may do, copied out of the renderer's options. */
 strata_status api_function_options(scope *sc, const strata_renderer_options *given, function_options *out);
 

@@ -40,24 +40,44 @@ static strata_result *new_result(const strata_renderer *r) {
     return result;
 }
 
-strata_status strata_build_run(strata_result **out, const strata_renderer *renderer, const char *target,
-                               strata_error *error) {
+void strata_build_options_init_size(strata_build_options *options, size_t size) {
+    strata_build_options fresh = {.size = size};
+    api_struct_init(options, size, &fresh, sizeof fresh);
+}
+
+static strata_status build_into(strata_result *result, const strata_renderer *renderer, const char *target,
+                                const strata_build_options *options, strata_error *error) {
+    scope sc = api_result_scope(result, error);
+    warning_passage passage = {renderer, result};
+    sc.strict = renderer->strict;
+    sc.warn = pass_warning;
+    sc.warn_user = &passage;
+    build_request request = {text_copy(sc.arena, text_from(target)), options->overrides};
+    if (!request.path.data) return scope_no_memory(&sc);
+    return build_run(&sc, &renderer->options, &request, &result->set);
+}
+
+strata_status strata_build_run_with(strata_result **out, const strata_renderer *renderer, const char *target,
+                                    const strata_build_options *given, strata_error *error) {
+    strata_build_options options;
     if (out) *out = NULL;
     if (!out || !renderer || !target) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
+    strata_build_options_init(&options);
+    if (given && !api_struct_take(&options, sizeof options, given))
+        return api_fail(error, DIAGNOSTIC_USAGE, "the options of a build were not made by _init");
     if (error) error_clear(error);
     *out = NULL;
     strata_result *result = new_result(renderer);
     if (!result) return api_fail(error, DIAGNOSTIC_NO_MEMORY, "out of memory");
-    scope sc = api_result_scope(result, error);
-    sc.strict = renderer->strict;
-    warning_passage passage = {renderer, result};
-    sc.warn = pass_warning;
-    sc.warn_user = &passage;
-    text path = text_copy(sc.arena, text_from(target));
-    strata_status status = path.data ? build_run(&sc, &renderer->options, path, &result->set) : scope_no_memory(&sc);
+    strata_status status = build_into(result, renderer, target, &options, error);
     if (status == STRATA_OK)
         *out = result;
     else
         strata_result_free(result);
     return status;
+}
+
+strata_status strata_build_run(strata_result **out, const strata_renderer *renderer, const char *target,
+                               strata_error *error) {
+    return strata_build_run_with(out, renderer, target, NULL, error);
 }

@@ -14,10 +14,9 @@ strata_status api_fail(strata_error *error, diagnostic code, const char *message
 
 /* --- limits ------------------------------------------------------------------------------------------------------ */
 
-void strata_limits_init(strata_limits *out) {
-    if (!out) return;
+void strata_limits_init_size(strata_limits *out, size_t size) {
     const limits *d = &limits_default;
-    *out = (strata_limits){.size = sizeof *out,
+    strata_limits fresh = {.size = size,
                            .input_file = d->input_file,
                            .input_total = d->input_total,
                            .output = d->output,
@@ -29,10 +28,10 @@ void strata_limits_init(strata_limits *out) {
                            .base_depth = d->base_depth,
                            .regex_steps = d->regex_steps,
                            .fetches = d->fetches};
+    api_struct_init(out, size, &fresh, sizeof fresh);
 }
 
 static limits limits_of(const strata_limits *given) {
-    if (!given) return limits_default;
     return (limits){.input_file = given->input_file,
                     .input_total = given->input_total,
                     .output = given->output,
@@ -87,8 +86,9 @@ void strata_filesystem_free(strata_filesystem *fs) {
 
 /* --- renderers --------------------------------------------------------------------------------------------------- */
 
-void strata_renderer_options_init(strata_renderer_options *options) {
-    if (options) *options = (strata_renderer_options){.size = sizeof *options};
+void strata_renderer_options_init_size(strata_renderer_options *options, size_t size) {
+    strata_renderer_options fresh = {.size = size};
+    api_struct_init(options, size, &fresh, sizeof fresh);
 }
 
 /* Absolute and clean: the given directory, or the process's own. */
@@ -148,9 +148,13 @@ static strata_status fill_in(scope *sc, strata_renderer *r, const strata_rendere
     return resolve_root(sc, loading, given->root, &loading->root_jail);
 }
 
-static bool is_valid(const strata_renderer_options *given) {
-    return given->size == sizeof *given && given->load_restriction <= STRATA_LOAD_ANYWHERE &&
-           given->reorder <= STRATA_REORDER_LEGACY;
+/* The caller's options, and the limits in them, as this library knows the structs. */
+static bool take_options(const strata_renderer_options *given, strata_renderer_options *out, strata_limits *bounds) {
+    strata_renderer_options_init(out);
+    strata_limits_init(bounds);
+    if (given && !api_struct_take(out, sizeof *out, given)) return false;
+    if (out->limits && !api_struct_take(bounds, sizeof *bounds, out->limits)) return false;
+    return out->load_restriction <= STRATA_LOAD_ANYWHERE && out->reorder <= STRATA_REORDER_LEGACY;
 }
 
 static allocator allocator_of(const strata_allocator *given) {
@@ -158,25 +162,24 @@ static allocator allocator_of(const strata_allocator *given) {
     return (allocator){given->allocate, given->reallocate, given->release, given->user};
 }
 
-strata_status strata_renderer_new(strata_renderer **out, const strata_renderer_options *options, strata_error *error) {
-    strata_renderer_options defaults;
-    strata_renderer_options_init(&defaults);
-    if (!options) options = &defaults;
+strata_status strata_renderer_new(strata_renderer **out, const strata_renderer_options *given, strata_error *error) {
+    strata_renderer_options options;
+    strata_limits bounds;
     if (out) *out = NULL;
-    if (!out || !is_valid(options))
+    if (!out || !take_options(given, &options, &bounds))
         return api_fail(error, DIAGNOSTIC_USAGE,
                         "the options of a renderer were not made by _init, or have no such value");
     if (error) error_clear(error);
     *out = NULL;
-    allocator from = allocator_of(options->allocator);
+    allocator from = allocator_of(options.allocator);
     strata_renderer *r = from.allocate(sizeof *r, from.user);
     if (!r) return api_fail(error, DIAGNOSTIC_NO_MEMORY, "out of memory");
     memset(r, 0, sizeof *r);
     r->from = from;
-    r->limits = limits_of(options->limits);
+    r->limits = limits_of(&bounds);
     arena_init(&r->memory, &r->from);
     scope sc = {.arena = &r->memory, .from = &r->from, .limits = &r->limits, .error = error};
-    strata_status status = fill_in(&sc, r, options);
+    strata_status status = fill_in(&sc, r, &options);
     if (status == STRATA_OK)
         *out = r;
     else

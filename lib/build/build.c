@@ -5,10 +5,11 @@
 #include "source/remote.h"
 #include "yaml/writer.h"
 
-static strata_status build_target(build *b, loader *from, resource_set *out) {
+static strata_status build_target(build *b, loader *from, const strata_overrides *overrides, resource_set *out) {
     target top;
     accumulator acc;
     TRY(target_load(b, from, ORIGIN_UNKNOWN, &top));
+    TRY(overrides_apply(b->sc, overrides, from, &top.k));
     top.origin.recorded = top.k.has_build_metadata;
     TRY(target_set_schema(&top, true));
     accumulator_init(&acc, b->schema);
@@ -19,25 +20,26 @@ static strata_status build_target(build *b, loader *from, resource_set *out) {
     return STRATA_OK;
 }
 
-static strata_status build_path(build *b, const loader_options *loading, text path, resource_set *out) {
+static strata_status build_path(build *b, const loader_options *loading, const build_request *request,
+                                resource_set *out) {
     loader *from;
     TRY(schema_new(b->sc, &b->schema));
     TRY(helm_api_versions_init(b->sc, &b->options->helm, &b->helm_api_versions));
-    TRY(loader_open(b->sc, loading, path, &from));
-    strata_status status = build_target(b, from, out);
+    TRY(loader_open(b->sc, loading, request->path, &from));
+    strata_status status = build_target(b, from, request->overrides, out);
     loader_close(from);
     return status;
 }
 
 /* What a build fetches is fetched for it alone: a later build has to see what has changed since. */
-strata_status build_run(scope *sc, const build_options *options, text path, resource_set *out) {
+strata_status build_run(scope *sc, const build_options *options, const build_request *request, resource_set *out) {
     build b = {.sc = sc, .options = options};
     loader_options loading = options->loading;
-    if (!loading.allow_fetch) return build_path(&b, &loading, path, out);
+    if (!loading.allow_fetch) return build_path(&b, &loading, request, out);
     loading.remote =
         remote_cache_new(sc->from, &(remote_options){.environment = environment_list(&options->environment)});
     if (!loading.remote) return scope_no_memory(sc);
-    strata_status status = build_path(&b, &loading, path, out);
+    strata_status status = build_path(&b, &loading, request, out);
     remote_cache_free(loading.remote);
     return status;
 }

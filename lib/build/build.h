@@ -8,6 +8,7 @@
 #ifndef BUILD_BUILD_H
 #define BUILD_BUILD_H
 
+#include "build/overrides.h"
 #include "core/buffer.h"
 #include "core/environment.h"
 #include "function/function.h"
@@ -36,9 +37,14 @@ typedef struct build {
     helm_api_versions helm_api_versions;
 } build;
 
-/* Builds what `path` names, a directory or a repository's URL. *out gets the finished resources, in the order of the
- * stream. */
-strata_status build_run(scope *sc, const build_options *options, text path, resource_set *out);
+/* What one build is asked for beside the options that it shares with others. */
+typedef struct build_request {
+    text path;                         /* a directory or a repository's URL */
+    const strata_overrides *overrides; /* NULL: none */
+} build_request;
+
+/* *out gets the finished resources, in the order of the stream. */
+strata_status build_run(scope *sc, const build_options *options, const build_request *request, resource_set *out);
 
 /* The finished resources as one stream of documents. */
 strata_status build_write_stream(scope *sc, const resource_set *set, buffer *out);

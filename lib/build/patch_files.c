@@ -19,7 +19,7 @@ strata_status patch_file_of(target *t, const patch *p, bool trimmed, patch_sourc
     if (!text_empty(inline_text) && !text_empty(p->path.value))
         return scope_fail(sc, DIAGNOSTIC_PATCH_SOURCE, p->where, "a patch has both a path and an inline patch");
     if (text_empty(inline_text)) return load(t, &p->path, out);
-    *out = (patch_source){TEXT_EMPTY, inline_text, p->inline_text.where};
+    *out = (patch_source){p->label, inline_text, p->inline_text.where};
     return STRATA_OK;
 }
 

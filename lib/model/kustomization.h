@@ -45,6 +45,7 @@ typedef struct patch {
     origin where;
     located path;           /* a file ... */
     located inline_text;    /* ... or the patch itself */
+    text label;             /* how messages name the latter when it stands in no file; else empty */
     const selector *target; /* NULL: by the patch's own id */
     bool allow_name_change;
     bool allow_kind_change;

@@ -2,6 +2,7 @@
 #include "api_fixture.h"
 
 #include <criterion/criterion.h>
+#include <stddef.h>
 #include <string.h>
 
 static strata_filesystem *files;
@@ -104,6 +105,38 @@ Test(build, options_without_their_size_or_with_unknown_values_are_usage) {
     options.load_restriction = (strata_load_restriction)99;
     cr_assert_eq(strata_renderer_new(&renderer, &options, error), STRATA_USAGE);
     cr_assert_null(renderer);
+}
+
+/* As a program compiled with headers in which the struct had one field more. */
+typedef struct newer_options {
+    strata_build_options known;
+    void *added;
+} newer_options;
+
+Test(build, options_of_newer_headers_are_taken_while_what_is_new_is_unset) {
+    strata_renderer *renderer = fixture_renderer(files, NULL);
+    strata_result *result = NULL;
+    newer_options options;
+    memset(&options, 0xff, sizeof options);
+    strata_build_options_init_size(&options.known, sizeof options);
+    cr_assert_null(options.added);
+    cr_assert_eq(strata_build_run_with(&result, renderer, "/overlay", &options.known, error), STRATA_OK);
+    strata_result_free(result);
+    options.added = &options;
+    cr_assert_eq(strata_build_run_with(&result, renderer, "/overlay", &options.known, error), STRATA_USAGE);
+    strata_renderer_free(renderer);
+}
+
+Test(build, options_of_older_headers_leave_later_fields_at_their_defaults) {
+    strata_renderer_options options;
+    strata_renderer *renderer = NULL;
+    memset(&options, 0xff, sizeof options);
+    size_t older = offsetof(strata_renderer_options, filesystem);
+    strata_renderer_options_init_size(&options, older);
+    cr_assert_eq(options.size, older);
+    cr_assert_neq(options.filesystem, NULL, "what the caller does not have must not be written");
+    cr_assert_eq(strata_renderer_new(&renderer, &options, error), STRATA_OK, "%s", strata_error_message(error));
+    strata_renderer_free(renderer);
 }
 
 Test(build, limits_end_a_build) {

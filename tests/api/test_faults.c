@@ -59,7 +59,10 @@ static strata_status ask(strata_result *result, strata_error *error) {
 }
 
 /* One whole use of the library; the status of the first call that failed. */
-static strata_status use(const strata_filesystem *files, faulty *f) {
+static strata_status use(const strata_filesystem *files, const strata_overrides *overrides, faulty *f) {
+    strata_build_options build;
+    strata_build_options_init(&build);
+    build.overrides = overrides;
     strata_allocator allocator = {faulty_allocate, faulty_reallocate, faulty_release, f};
     strata_renderer_options options;
     strata_renderer_options_init(&options);
@@ -71,9 +74,9 @@ static strata_status use(const strata_filesystem *files, faulty *f) {
     const char *data;
     size_t size;
     strata_status status = strata_renderer_new(&renderer, &options, error);
-    if (!status) status = strata_build_run(&result, renderer, "/overlay", error);
+    if (!status) status = strata_build_run_with(&result, renderer, "/overlay", &build, error);
     if (!status) status = strata_result_stream(&data, &size, result, error);
-    if (!status) cr_assert_str_eq(data, fixture_stream, "with allocation %zu failing", f->fail_at);
+    if (!status && !overrides) cr_assert_str_eq(data, fixture_stream, "with allocation %zu failing", f->fail_at);
     if (!status) status = ask(result, error);
     strata_result_free(result);
     strata_renderer_free(renderer);
@@ -81,12 +84,12 @@ static strata_status use(const strata_filesystem *files, faulty *f) {
     return status;
 }
 
-static void fail_each(bool lasting) {
+static void fail_each(bool lasting, const strata_overrides *overrides) {
     strata_filesystem *files = fixture_filesystem();
     size_t failures = 0;
     for (size_t at = 1;; at++) {
         faulty f = {.fail_at = at, .lasting = lasting};
-        strata_status status = use(files, &f);
+        strata_status status = use(files, overrides, &f);
         cr_assert_eq(f.live, 0, "allocation %zu failing leaks %zu blocks", at, f.live);
         if (f.asked < at) {
             cr_assert_eq(status, STRATA_OK);
@@ -100,6 +103,22 @@ static void fail_each(bool lasting) {
     strata_filesystem_free(files);
 }
 
-Test(faults, each_allocation_failing_once_is_an_error_without_a_leak) { fail_each(false); }
+Test(faults, each_allocation_failing_once_is_an_error_without_a_leak) { fail_each(false, NULL); }
 
-Test(faults, each_allocation_failing_from_then_on_is_an_error_without_a_leak) { fail_each(true); }
+Test(faults, each_allocation_failing_from_then_on_is_an_error_without_a_leak) { fail_each(true, NULL); }
+
+Test(faults, overrides_stand_each_allocation_failing) {
+    strata_overrides *overrides = strata_overrides_new();
+    strata_patch patch;
+    strata_patch_init(&patch);
+    patch.kind = "Deployment";
+    patch.patch = "- op: add\n  path: /spec/minReadySeconds\n  value: 5\n";
+    cr_assert_eq(strata_overrides_set_label(overrides, "a", "b", STRATA_METADATA_TEMPLATES, NULL), STRATA_OK);
+    cr_assert_eq(strata_overrides_set_annotation(overrides, "a", "b", 0, NULL), STRATA_OK);
+    cr_assert_eq(strata_overrides_set_image(overrides, "web=w:3", NULL), STRATA_OK);
+    cr_assert_eq(strata_overrides_set_replicas(overrides, "web", 3, NULL), STRATA_OK);
+    cr_assert_eq(strata_overrides_add_patch(overrides, &patch, NULL), STRATA_OK);
+    cr_assert_eq(strata_overrides_add_component(overrides, "../absent", STRATA_COMPONENT_OPTIONAL, NULL), STRATA_OK);
+    fail_each(false, overrides);
+    strata_overrides_free(overrides);
+}

@@ -1,0 +1,194 @@
+/* build/overrides.c: see overrides.h. */
+#include "build/overrides.h"
+
+#include "core/sort.h"
+#include "yaml/through_json.h"
+
+/* The lists of a kustomization are items and a count; this makes a copy with room for more. */
+static void *with_room(scope *sc, const void *items, size_t count, size_t more, size_t size) {
+    void *copy = arena_array(sc->arena, count + more, size);
+    if (copy && count) memcpy(copy, items, count * size);
+    return copy;
+}
+
+/* --- labels and annotations -------------------------------------------------------------------------------------- */
+
+static strata_status set_entry(scope *sc, text_map *map, const override_metadata *m, const char *what) {
+    if ((m->flags & STRATA_METADATA_KEEP) && text_map_get(map, m->key))
+        return scope_fail(sc, DIAGNOSTIC_OVERRIDE_CONFLICT, ORIGIN_UNKNOWN,
+                          "the %s %.*s of the overrides is in the kustomization file already", what, TEXT_ARG(m->key));
+    return text_map_set(sc->arena, map, m->key, m->value) ? STRATA_OK : scope_no_memory(sc);
+}
+
+/* The entry of `labels` that `kustomize edit add label --without-selector` writes into; a new one when there is none.
+ */
+static strata_status label_entry(scope *sc, kustomization *k, bool templates, label **out) {
+    for (size_t i = 0; i < k->labels.count; i++) {
+        *out = &k->labels.items[i];
+        if (!(*out)->include_selectors && (*out)->include_templates == templates) return STRATA_OK;
+    }
+    label *items = with_room(sc, k->labels.items, k->labels.count, 1, sizeof *items);
+    if (!items) return scope_no_memory(sc);
+    k->labels.items = items;
+    *out = &items[k->labels.count++];
+    (*out)->include_templates = templates;
+    return STRATA_OK;
+}
+
+static strata_status apply_labels(scope *sc, const strata_overrides *o, kustomization *k) {
+    for (size_t i = 0; i < o->labels.count; i++) {
+        const override_metadata *m = &o->labels.items[i];
+        text_map *pairs = &k->common_labels;
+        if (!(m->flags & STRATA_METADATA_SELECTORS)) {
+            label *entry = NULL;
+            TRY(label_entry(sc, k, (m->flags & STRATA_METADATA_TEMPLATES) != 0, &entry));
+            pairs = &entry->pairs;
+        }
+        TRY(set_entry(sc, pairs, m, "label"));
+        text_map_sort(pairs);
+    }
+    for (size_t i = 0; i < o->annotations.count; i++)
+        TRY(set_entry(sc, &k->common_annotations, &o->annotations.items[i], "annotation"));
+    text_map_sort(&k->common_annotations);
+    return STRATA_OK;
+}
+
+/* --- images ------------------------------------------------------------------------------------------------------ */
+
+static image *find_image(image_list *list, text name) {
+    for (size_t i = 0; i < list->count; i++)
+        if (text_equal(list->items[i].name, name)) return &list->items[i];
+    return NULL;
+}
+
+static text keep_if_asked(text given, text old) { return text_is(given, "*") ? old : given; }
+
+/* `old` is what the file has, or an image without anything. */
+static image merged_image(const override_image *given, const image *old) {
+    image out = given->entry;
+    if (!given->edited) return out;
+    out.new_name = keep_if_asked(out.new_name, old->new_name);
+    out.new_tag = keep_if_asked(out.new_tag, old->new_tag);
+    out.digest = keep_if_asked(out.digest, old->digest);
+    return out;
+}
+
+static int compare_images(const void *a, const void *b, void *user) {
+    (void)user;
+    return text_compare(((const image *)a)->name, ((const image *)b)->name);
+}
+
+/* `kustomize edit set image` goes through a map: of entries with one name the last stays, and the order is by name. */
+static strata_status sort_images(scope *sc, image_list *list) {
+    if (!sort_stable(sc->from, list->items, list->count, sizeof *list->items, compare_images, NULL))
+        return scope_no_memory(sc);
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (kept && text_equal(list->items[kept - 1].name, list->items[i].name)) kept--;
+        list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+    return STRATA_OK;
+}
+
+static strata_status apply_images(scope *sc, const strata_overrides *o, kustomization *k) {
+    static const image nothing = {.where = ORIGIN_UNKNOWN};
+    if (o->images.count == 0) return STRATA_OK;
+    image_list list = {with_room(sc, k->images.items, k->images.count, o->images.count, sizeof(image)),
+                       k->images.count};
+    if (!list.items) return scope_no_memory(sc);
+    bool sorted = false;
+    for (size_t i = 0; i < o->images.count; i++)
+        sorted |= o->images.items[i].edited;
+    if (sorted) TRY(sort_images(sc, &list));
+    for (size_t i = 0; i < o->images.count; i++) {
+        const override_image *given = &o->images.items[i];
+        image *place = find_image(&list, given->entry.name);
+        image merged = merged_image(given, place ? place : &nothing);
+        if (!place) place = &list.items[list.count++];
+        *place = merged;
+    }
+    if (sorted) TRY(sort_images(sc, &list));
+    k->images = list;
+    return STRATA_OK;
+}
+
+/* --- replicas ---------------------------------------------------------------------------------------------------- */
+
+static bool is_overridden(const strata_overrides *o, text name) {
+    for (size_t i = 0; i < o->replicas.count; i++)
+        if (text_equal(o->replicas.items[i].name, name)) return true;
+    return false;
+}
+
+static strata_status apply_replicas(scope *sc, const strata_overrides *o, kustomization *k) {
+    if (o->replicas.count == 0) return STRATA_OK;
+    replica *items = ARENA_ARRAY(sc->arena, replica, k->replicas.count + o->replicas.count);
+    size_t count = 0;
+    if (!items) return scope_no_memory(sc);
+    for (size_t i = 0; i < k->replicas.count; i++)
+        if (!is_overridden(o, k->replicas.items[i].name)) items[count++] = k->replicas.items[i];
+    for (size_t i = 0; i < o->replicas.count; i++)
+        items[count++] = o->replicas.items[i];
+    k->replicas = (replica_list){items, count};
+    return STRATA_OK;
+}
+
+/* --- patches and components -------------------------------------------------------------------------------------- */
+
+static strata_status apply_patches(scope *sc, const strata_overrides *o, kustomization *k) {
+    if (o->patches.count == 0) return STRATA_OK;
+    patch *items = with_room(sc, k->patches.items, k->patches.count, o->patches.count, sizeof *items);
+    if (!items) return scope_no_memory(sc);
+    for (size_t i = 0; i < o->patches.count; i++) {
+        patch *p = &items[k->patches.count + i];
+        *p = o->patches.items[i];
+        /* What the file's own inline patches go through, too. */
+        TRY(string_through_json(sc, ORIGIN_UNKNOWN, p->inline_text.value, false, &p->inline_text.value));
+        p->label = text_format(sc->arena, "overrides, patch %zu", i + 1);
+        if (!p->label.data) return scope_no_memory(sc);
+    }
+    k->patches = (patch_list){items, k->patches.count + o->patches.count};
+    return STRATA_OK;
+}
+
+static bool is_listed(const located_list *list, text path) {
+    for (size_t i = 0; i < list->count; i++)
+        if (text_equal(list->items[i].value, path)) return true;
+    return false;
+}
+
+static strata_status apply_components(scope *sc, const strata_overrides *o, const loader *from, kustomization *k) {
+    if (o->components.count == 0) return STRATA_OK;
+    located_list list = {with_room(sc, k->components.items, k->components.count, o->components.count, sizeof(located)),
+                         k->components.count};
+    if (!list.items) return scope_no_memory(sc);
+    for (size_t i = 0; i < o->components.count; i++) {
+        const override_component *c = &o->components.items[i];
+        bool there = true;
+        if (c->flags & STRATA_COMPONENT_OPTIONAL) TRY(loader_may_be_base(sc, from, c->path, &there));
+        if (there && !is_listed(&list, c->path)) list.items[list.count++] = (located){c->path, ORIGIN_UNKNOWN};
+    }
+    k->components = list;
+    return STRATA_OK;
+}
+
+/* --- all of them ------------------------------------------------------------------------------------------------- */
+
+static void apply_name(const override_text *given, text *out, origin *where) {
+    if (!given->given) return;
+    *out = given->value;
+    *where = ORIGIN_UNKNOWN;
+}
+
+strata_status overrides_apply(scope *sc, const strata_overrides *o, const loader *from, kustomization *k) {
+    if (!o) return STRATA_OK;
+    apply_name(&o->name_space, &k->name_space, &k->name_space_at);
+    apply_name(&o->name_prefix, &k->name_prefix, &k->name_prefix_at);
+    apply_name(&o->name_suffix, &k->name_suffix, &k->name_suffix_at);
+    TRY(apply_labels(sc, o, k));
+    TRY(apply_images(sc, o, k));
+    TRY(apply_replicas(sc, o, k));
+    TRY(apply_patches(sc, o, k));
+    return apply_components(sc, o, from, k);
+}
