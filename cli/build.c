@@ -1,16 +1,23 @@
 /*
  * cli/build.c: the command `build`. It opens the doors that kustomize has open or that the options name, builds, and
- * writes only after the build has succeeded.
+ * writes only after the build has succeeded. Several targets are left to many.c.
  */
 #include "commands.h"
+#include "many.h"
 #include "messages.h"
 #include "output.h"
 
 #include "strata/strata.h"
 
-#include <stdio.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+enum { MOST_JOBS = 256 };
+
+/* What the file of each target is called when there are several. */
+#define FILE_OF_TARGET "manifests.yaml"
 
 extern char **environ;
 
@@ -22,7 +29,7 @@ static void on_warning(const strata_error *warning, void *user) {
 /* What functions print goes to the terminal as they print it, as kustomize lets it. */
 static void on_log(const char *data, size_t size, void *user) {
     (void)user;
-    fwrite(data, 1, size, stderr);
+    message_bytes(data, size);
 }
 
 static bool choose_restriction(const char *name, strata_load_restriction *out) {
@@ -42,7 +49,7 @@ static int fill_options(const invocation *call, strata_renderer_options *out) {
     const build_arguments *given = call->options;
     const char *label = getenv("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL");
     strata_renderer_options_init(out);
-    if (call->argument_count > 1)
+    if (call->argument_count > 1 && call->as_kustomize)
         return usage_error(call, NULL, "specify one path to kustomization.yaml, not %zu", call->argument_count);
     if (!choose_restriction(given->load_restrictor, &out->load_restriction))
         return usage_error(call, NULL,
@@ -82,20 +89,130 @@ static int write_result(const build_arguments *given, strata_result *result, str
     return path ? output_to_file(path, data, size) : output_to_stdout(data, size);
 }
 
+/* --- several targets --------------------------------------------------------------------------------------------- */
+
+/* How many processors this process may use. */
+static size_t processor_count(void) {
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0) return (size_t)CPU_COUNT(&set);
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 ? (size_t)online : 1;
+}
+
+/* The number of --jobs; 0 for what is none. */
+static size_t read_jobs(const char *given) {
+    char *end;
+    if (!given) return processor_count();
+    unsigned long jobs = *given >= '1' && *given <= '9' ? strtoul(given, &end, 10) : 0;
+    return jobs && *end == '\0' && jobs <= MOST_JOBS ? jobs : 0;
+}
+
+/* Removes "." and ".." from a path by its text; NULL, with no message, when it leads out of where it starts. */
+static char *inside_path(const char *path) {
+    char *out = malloc(strlen(path) + 1);
+    size_t size = 0;
+    bool inside = out && *path != '/';
+    while (inside && *path) {
+        size_t length = strcspn(path, "/");
+        if (length == 2 && memcmp(path, "..", 2) == 0) {
+            inside = size > 0;
+            while (size > 0 && out[--size] != '/')
+                continue;
+        } else if (length && !(length == 1 && *path == '.')) {
+            if (size) out[size++] = '/';
+            memcpy(out + size, path, length);
+            size += length;
+        }
+        path += length + (path[length] == '/');
+    }
+    if (inside) {
+        out[size] = '\0';
+        return out;
+    }
+    free(out);
+    return NULL;
+}
+
+/* The file of a target below the output directory. */
+static char *place_of(const char *relative) {
+    char *inside = inside_path(relative), *place = NULL;
+    if (inside && asprintf(&place, "%s%s" FILE_OF_TARGET, inside, *inside ? "/" : "") < 0) place = NULL;
+    free(inside);
+    return place;
+}
+
+/* Builds a list that came from calloc (or didn't), and frees it. */
+static int build_list(const invocation *call, const strata_renderer *renderer, many_target *targets, size_t count,
+                      size_t jobs) {
+    const build_arguments *given = call->options;
+    if (!targets) return out_of_memory();
+    int status = many_build(renderer, targets, count, jobs, given->output && *given->output ? given->output : NULL);
+    for (size_t i = 0; i < count; i++)
+        free(targets[i].place);
+    free(targets);
+    return status;
+}
+
+static int build_recursive(const invocation *call, const strata_renderer *renderer, size_t jobs, strata_error *error) {
+    strata_targets *found;
+    const char *directory = call->argument_count ? call->arguments[0] : ".";
+    if (strata_targets_find(&found, renderer, directory, error)) return failure_of(error);
+    size_t count = strata_targets_count(found);
+    int status = EXIT_FAILED;
+    if (count == 0) {
+        failure("there is no kustomization to build in or below %s", directory);
+    } else {
+        many_target *targets = calloc(count, sizeof *targets);
+        for (size_t i = 0; targets && i < count; i++)
+            targets[i] = (many_target){strata_targets_path(found, i), place_of(strata_targets_relative(found, i))};
+        status = build_list(call, renderer, targets, count, jobs);
+    }
+    strata_targets_free(found);
+    return status;
+}
+
+static int build_named(const invocation *call, const strata_renderer *renderer, size_t jobs) {
+    size_t count = call->argument_count;
+    many_target *targets = calloc(count, sizeof *targets);
+    for (size_t i = 0; targets && i < count; i++) {
+        const char *path = call->arguments[i];
+        /* A repository has no place in a tree of directories, whatever its URL looks like. */
+        targets[i] = (many_target){path, output_is_directory(path) ? place_of(path) : NULL};
+    }
+    return build_list(call, renderer, targets, count, jobs);
+}
+
+/* --- the command ------------------------------------------------------------------------------------------------- */
+
+static int build_single(const invocation *call, const strata_renderer *renderer, strata_error *error) {
+    strata_result *result = NULL;
+    const char *target = call->argument_count ? call->arguments[0] : ".";
+    int status = strata_build_run(&result, renderer, target, error) ? failure_of(error)
+                                                                    : write_result(call->options, result, error);
+    strata_result_free(result);
+    return status;
+}
+
 int command_build_run(const invocation *call) {
+    const build_arguments *given = call->options;
     strata_renderer_options options;
+    size_t jobs = read_jobs(given->jobs);
     int status = fill_options(call, &options);
     if (status) return status;
+    if (jobs == 0) return usage_error(call, NULL, "--jobs needs a number from 1 to %d, not %s", MOST_JOBS, given->jobs);
+    if (given->recursive && call->argument_count > 1)
+        return usage_error(call, NULL, "--recursive searches one directory, not %zu", call->argument_count);
     strata_renderer *renderer = NULL;
-    strata_result *result = NULL;
     strata_error *error = strata_error_new();
     if (!error) return out_of_memory();
-    const char *target = call->argument_count ? call->arguments[0] : ".";
-    if (strata_renderer_new(&renderer, &options, error) || strata_build_run(&result, renderer, target, error))
+    if (strata_renderer_new(&renderer, &options, error))
         status = failure_of(error);
+    else if (given->recursive)
+        status = build_recursive(call, renderer, jobs, error);
+    else if (call->argument_count > 1)
+        status = build_named(call, renderer, jobs);
     else
-        status = write_result(call->options, result, error);
-    strata_result_free(result);
+        status = build_single(call, renderer, error);
     strata_renderer_free(renderer);
     strata_error_free(error);
     return status;

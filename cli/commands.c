@@ -34,8 +34,25 @@ static const option_row build_rows[] = {
      .summary = "Write to this file, or one file a resource into this directory",
      .details = "A directory must exist; its files are named group_version_kind_name.yaml in lower case, the namespace "
                 "first when there are several, and files that were there before are not removed. A file is written "
-                "beside its place and renamed once it is complete, so an error leaves the old one as it was.",
+                "beside its place and renamed once it is complete, so an error leaves the old one as it was. With "
+                "several targets PATH is a directory, made when it is missing: the target a/b goes to "
+                "PATH/a/b/manifests.yaml, where a/b is the way to it from the directory of --recursive, or else the "
+                "current one. A target that lies outside of that, or in a repository, can't be written so.",
      .example = "build overlays/production -o production.yaml"},
+    {.name = "recursive",
+     .kind = OPTION_SWITCH,
+     .field = offsetof(build_arguments, recursive),
+     .summary = "Build each kustomization in and below DIR, in the order of their paths",
+     .details = "Components are not built on their own, nor are directories that a kustomization names under "
+                "generators, transformers or validators. Symbolic links and directories whose name begins with a dot "
+                "are passed over.",
+     .example = "build --recursive clusters -o rendered"},
+    {.name = "jobs",
+     .kind = OPTION_TEXT,
+     .field = offsetof(build_arguments, jobs),
+     .value = "N",
+     .summary = "How many targets are built at once; as many as there are processors when it isn't given",
+     .details = "The output is the same for each number."},
     {.name = "load-restrictor",
      .kind = OPTION_TEXT,
      .complete = COMPLETE_CHOICES,
@@ -163,16 +180,18 @@ static const option_row manual_rows[] = {
 
 const command_row command_rows[] = {
     {.path = "build",
-     .arguments = "[DIR]",
+     .arguments = "[DIR...]",
      .complete = COMPLETE_DIRECTORIES,
-     .summary = "Render a kustomization from a directory or a repository's URL",
+     .summary = "Render kustomizations from directories or repositories' URLs",
      .details =
          "Reads the kustomization file in DIR (the current directory when none is given) with all that it names, "
          "and prints the resources as one YAML stream, byte for byte as kustomize v5.8.2 does. Nothing is "
          "printed or written before the whole build has succeeded. DIR may be the URL of a git repository, with "
-         "the path of the directory in it.",
+         "the path of the directory in it. Several of them give one stream, in their order; one that fails is "
+         "reported, the others are printed, and the exit status is 1 at the end.",
      .example = "build overlays/production\n"
                 "build --enable-helm -o rendered/ clusters/eu\n"
+                "build overlays/staging overlays/production -o rendered\n"
                 "build 'https://github.com/kubernetes-sigs/kustomize.git/examples/helloWorld?ref=v5.8.0'",
      .options = build_rows,
      .option_count = COUNT(build_rows),

@@ -97,6 +97,8 @@ const char *command_name(const command_row *row);
 /* The options of each command, and its function, in the file of its name. */
 typedef struct build_arguments {
     const char *output;
+    bool recursive;
+    const char *jobs;
     const char *load_restrictor;
     const char *root;
     const char *reorder;

@@ -24,28 +24,35 @@ enum {
     LONGEST_MESSAGE = 4096
 };
 
+/* Where this thread's messages go; NULL: standard error. */
+static _Thread_local FILE *redirected;
+
+void messages_redirect(FILE *stream) { redirected = stream; }
+
+static FILE *out(void) { return redirected ? redirected : stderr; }
+
 typedef enum colour { COLOUR_PLACE, COLOUR_ERROR, COLOUR_WARNING, COLOUR_MARK } colour;
 
 static void colour_on(colour which) {
     static const char *const codes[] = {"\033[1m", "\033[1;31m", "\033[1;35m", "\033[1;32m"};
-    if (terminal_has_colour(stderr)) fputs(codes[which], stderr);
+    if (terminal_has_colour(stderr)) fputs(codes[which], out());
 }
 
 static void colour_off(void) {
-    if (terminal_has_colour(stderr)) fputs("\033[0m", stderr);
+    if (terminal_has_colour(stderr)) fputs("\033[0m", out());
 }
 
-static void print_text(const char *text) { terminal_print(stderr, text, strlen(text)); }
+static void print_text(const char *text) { terminal_print(out(), text, strlen(text)); }
 
 static void print_place(const char *file, uint32_t line, uint32_t column) {
     print_text(file);
-    if (line) fprintf(stderr, ":%u", (unsigned)line);
-    if (line && column) fprintf(stderr, ":%u", (unsigned)column);
+    if (line) fprintf(out(), ":%u", (unsigned)line);
+    if (line && column) fprintf(out(), ":%u", (unsigned)column);
 }
 
 static void print_severity(strata_severity severity) {
     colour_on(severity == STRATA_SEVERITY_WARNING ? COLOUR_WARNING : COLOUR_ERROR);
-    fputs(severity == STRATA_SEVERITY_WARNING ? "warning: " : "error: ", stderr);
+    fputs(severity == STRATA_SEVERITY_WARNING ? "warning: " : "error: ", out());
     colour_off();
 }
 
@@ -62,35 +69,35 @@ static void print_excerpt(const char *excerpt, uint32_t line, uint32_t column, c
     size_t at = column > 0 && column - 1 <= size ? column - 1 : 0;
     size_t from = at > EXCERPT_BEFORE ? character_start(excerpt, at - EXCERPT_BEFORE) : 0;
     size_t to = size - at > EXCERPT_AFTER ? character_start(excerpt, at + EXCERPT_AFTER) : size;
-    fprintf(stderr, "%*u | ", LINE_NUMBER_WIDTH, (unsigned)line);
-    if (from > 0) fputs("...", stderr);
-    terminal_print(stderr, excerpt + from, to - from);
-    if (to < size) fputs("...", stderr);
-    fprintf(stderr, "\n%*s | ", LINE_NUMBER_WIDTH, "");
-    if (from > 0) fputs("   ", stderr);
+    fprintf(out(), "%*u | ", LINE_NUMBER_WIDTH, (unsigned)line);
+    if (from > 0) fputs("...", out());
+    terminal_print(out(), excerpt + from, to - from);
+    if (to < size) fputs("...", out());
+    fprintf(out(), "\n%*s | ", LINE_NUMBER_WIDTH, "");
+    if (from > 0) fputs("   ", out());
     for (size_t i = from; i < at;) {
         size_t next = i + 1 + strcspn(excerpt + i + 1, "\t");
         if (next > at) next = at;
         if (excerpt[i] == '\t') {
-            fputc('\t', stderr);
+            fputc('\t', out());
             i++;
             continue;
         }
-        fprintf(stderr, "%*s", (int)terminal_columns(excerpt + i, next - i), "");
+        fprintf(out(), "%*s", (int)terminal_columns(excerpt + i, next - i), "");
         i = next;
     }
     colour_on(COLOUR_MARK);
-    fputc('^', stderr);
+    fputc('^', out());
     colour_off();
     if (*hint) {
-        fputc(' ', stderr);
+        fputc(' ', out());
         print_text(hint);
     }
-    fputc('\n', stderr);
+    fputc('\n', out());
 }
 
 static void print_note(const char *message) {
-    fprintf(stderr, "%*snote: ", LINE_NUMBER_WIDTH - 2, "");
+    fprintf(out(), "%*snote: ", LINE_NUMBER_WIDTH - 2, "");
     print_text(message);
 }
 
@@ -102,27 +109,27 @@ static void print_diagnostic(const strata_error *error) {
     if (*file) {
         colour_on(COLOUR_PLACE);
         print_place(file, line, column);
-        fputs(": ", stderr);
+        fputs(": ", out());
         colour_off();
     }
     print_severity(strata_error_severity(error));
     print_text(strata_error_message(error));
-    if (*strata_error_name(error)) fprintf(stderr, " [%s]", strata_error_name(error));
-    fputc('\n', stderr);
+    if (*strata_error_name(error)) fprintf(out(), " [%s]", strata_error_name(error));
+    fputc('\n', out());
     if (line && *excerpt && column <= strlen(excerpt) + 1) {
         print_excerpt(excerpt, line, column, hint);
     } else if (*hint) {
         print_note(hint);
-        fputc('\n', stderr);
+        fputc('\n', out());
     }
     for (size_t i = 0; i < strata_error_note_count(error); i++) {
         strata_error_note note = strata_error_note_at(error, i);
         print_note(note.message);
         if (*note.file) {
-            fputc(' ', stderr);
+            fputc(' ', out());
             print_place(note.file, note.line, 0);
         }
-        fputc('\n', stderr);
+        fputc('\n', out());
     }
 }
 
@@ -138,7 +145,7 @@ static void print_formatted(const char *format, va_list arguments) {
     char message[LONGEST_MESSAGE];
     vsnprintf(message, sizeof message, format, arguments);
     print_text(message);
-    fputc('\n', stderr);
+    fputc('\n', out());
 }
 
 int failure(const char *format, ...) {
@@ -160,10 +167,10 @@ int usage_error(const invocation *call, const char *hint, const char *format, ..
     va_end(arguments);
     if (hint) {
         print_note(hint);
-        fputc('\n', stderr);
+        fputc('\n', out());
     }
     print_note("see ");
-    fprintf(stderr, "`%s help%s%s`\n", call->program, call->command && !call->command->hidden ? " " : "",
+    fprintf(out(), "`%s help%s%s`\n", call->program, call->command && !call->command->hidden ? " " : "",
             call->command && !call->command->hidden ? call->command->path : "");
     return call->as_kustomize ? EXIT_FAILED : EXIT_WRONG_USAGE;
 }
@@ -171,6 +178,16 @@ int usage_error(const invocation *call, const char *hint, const char *format, ..
 void message_plain(const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
+    print_formatted(format, arguments);
+    va_end(arguments);
+}
+
+void message_bytes(const char *data, size_t size) { fwrite(data, 1, size, out()); }
+
+void message_note(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    print_note("");
     print_formatted(format, arguments);
     va_end(arguments);
 }

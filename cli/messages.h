@@ -8,6 +8,8 @@
 #include "commands.h"
 #include "strata/error.h"
 
+#include <stdio.h>
+
 /* Exit statuses. Wrong usage is EXIT_WRONG_USAGE, but 1 when the program was called as kustomize. */
 enum { EXIT_FINE = 0, EXIT_FAILED = 1, EXIT_WRONG_USAGE = 2 };
 
@@ -22,6 +24,15 @@ int out_of_memory(void);
 /* A failure or a warning of the library, with place, excerpt, hint and notes. */
 int failure_of(const strata_error *error);
 void warning_of(const strata_error *warning);
+
+/* "note: ...", below a failure. */
+void message_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Bytes as they are: what another program printed. */
+void message_bytes(const char *data, size_t size);
+
+/* Sends what this thread says from now on to `stream`, in the colours of standard error; NULL ends that. */
+void messages_redirect(FILE *stream);
 
 /* One line as it is. */
 void message_plain(const char *format, ...) __attribute__((format(printf, 1, 2)));

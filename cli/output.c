@@ -60,12 +60,18 @@ static bool finish_beside(int fd, const char *temporary, const char *place, mode
     return false;
 }
 
-/* The mode of a new file: what the process's mask leaves of rw-rw-rw-. */
+/* The mode of a new file: what the process's mask leaves of rw-rw-rw-. To ask for the mask is to change it, which other
+ * threads would notice, so it is done once, by output_prepare when there are threads. */
 static mode_t new_file_mode(void) {
+    static mode_t mode;
+    if (mode) return mode;
     mode_t mask = umask(0);
     umask(mask);
-    return 0666 & ~mask;
+    mode = 0666 & ~mask;
+    return mode;
 }
+
+void output_prepare(void) { new_file_mode(); }
 
 int output_to_file(const char *path, const char *data, size_t size) {
     struct stat old;
@@ -96,6 +102,30 @@ done:
     free(temporary);
     free(place);
     return status;
+}
+
+/* Makes one directory; one that is there is fine. False leaves errno. */
+static bool make_directory(const char *path) {
+    if (mkdir(path, 0777) == 0) return true;
+    int wrong = errno;
+    if (output_is_directory(path)) return true;
+    errno = wrong;
+    return false;
+}
+
+int output_make_directories(const char *path) {
+    char *copy = strdup(path);
+    if (!copy) return out_of_memory();
+    bool fine = true;
+    for (char *slash = strchr(copy + 1, '/'); fine && slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        fine = make_directory(copy);
+        *slash = '/';
+    }
+    fine = fine && make_directory(copy);
+    int wrong = errno;
+    free(copy);
+    return fine ? EXIT_FINE : failure("mkdir %s: %s", path, strerror(wrong));
 }
 
 bool output_is_directory(const char *path) {

@@ -18,6 +18,12 @@ int output_to_stdout(const char *data, size_t size);
  */
 int output_to_file(const char *path, const char *data, size_t size);
 
+/* To be called before threads are started, if a file is written while they run. */
+void output_prepare(void);
+
+/* Makes a directory and those above it that are missing. */
+int output_make_directories(const char *path);
+
 bool output_is_directory(const char *path);
 
 #endif

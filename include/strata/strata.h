@@ -51,6 +51,7 @@
 #include "strata/resource.h"
 #include "strata/result.h"
 #include "strata/status.h"
+#include "strata/targets.h"
 #include "strata/version.h"
 
 #endif

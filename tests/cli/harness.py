@@ -36,8 +36,9 @@ class CommandTest(unittest.TestCase):
         environment = {**os.environ, "NO_COLOR": "1", **keywords.pop("env", {})}
         keywords.setdefault("stdout", subprocess.PIPE)
         keywords.setdefault("stderr", subprocess.PIPE)
-        return subprocess.run([program or PROGRAM, *arguments], cwd=self.folder, env=environment, text=True,
-                              stdin=subprocess.DEVNULL, timeout=60, **keywords)
+        keywords.setdefault("cwd", self.folder)
+        return subprocess.run([program or PROGRAM, *arguments], env=environment, text=True, stdin=subprocess.DEVNULL,
+                              timeout=60, **keywords)
 
     def assert_output(self, arguments, want, status=0, **keywords):
         done = self.run_program(*arguments, **keywords)
