@@ -38,7 +38,7 @@ void error_move(strata_error *to, strata_error *from);
 /* A copy of a failure into `to`, whose own is forgotten; a string for which there is no memory is left out. */
 void error_copy(strata_error *to, const strata_error *from);
 
-/* A copy of a text as C string, NULL when memory is out; newlines and other control characters become spaces. */
+/* A copy of a text as C string, NULL when memory is out. A NUL becomes a space, and line breaks when `one_line`. */
 char *error_string(const strata_error *e, text t, bool one_line);
 /* Adds a note; beyond ERROR_MOST_NOTES they are dropped. */
 void error_add_note(strata_error *e, text message, text file, uint32_t line, uint32_t column);
