@@ -6,6 +6,7 @@
 #include "many.h"
 #include "messages.h"
 #include "output.h"
+#include "renderer.h"
 
 #include "strata/strata.h"
 
@@ -18,19 +19,6 @@ enum { MOST_JOBS = 256 };
 
 /* What the file of each target is called when there are several. */
 #define FILE_OF_TARGET "manifests.yaml"
-
-extern char **environ;
-
-static void on_warning(const strata_error *warning, void *user) {
-    (void)user;
-    warning_of(warning);
-}
-
-/* What functions print goes to the terminal as they print it, as kustomize lets it. */
-static void on_log(const char *data, size_t size, void *user) {
-    (void)user;
-    message_bytes(data, size);
-}
 
 static bool choose_restriction(const char *name, strata_load_restriction *out) {
     *out = strcmp(name, "LoadRestrictionsNone") == 0 ? STRATA_LOAD_ANYWHERE : STRATA_LOAD_ROOT_ONLY;
@@ -48,7 +36,7 @@ static bool choose_order(const char *name, strata_reorder *out) {
 static int fill_options(const invocation *call, strata_renderer_options *out) {
     const build_arguments *given = call->options;
     const char *label = getenv("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL");
-    strata_renderer_options_init(out);
+    fill_renderer_options(out);
     if (call->argument_count > 1 && call->as_kustomize)
         return usage_error(call, NULL, "specify one path to kustomization.yaml, not %zu", call->argument_count);
     if (!choose_restriction(given->load_restrictor, &out->load_restriction))
@@ -60,7 +48,6 @@ static int fill_options(const invocation *call, strata_renderer_options *out) {
         return usage_error(call, NULL, "illegal flag value --reorder %s; legal values: [legacy none]", given->reorder);
     out->root = given->root && *given->root ? given->root : NULL;
     out->fetch_enable = !out->root; /* what comes from elsewhere lies outside of every directory */
-    out->environment = (const char *const *)environ;
     out->helm_enable = given->enable_helm || given->enable_alpha_plugins;
     out->helm_debug = given->helm_debug;
     out->helm_command = given->helm_command;
@@ -74,8 +61,6 @@ static int fill_options(const invocation *call, strata_renderer_options *out) {
     out->function_environment = given->env.items;
     out->managed_by_label = given->enable_managedby_label || (label && strcmp(label, "on") == 0);
     out->strict = given->strict;
-    out->warning = on_warning;
-    out->log = on_log;
     return 0;
 }
 

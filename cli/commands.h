@@ -119,6 +119,18 @@ typedef struct build_arguments {
 } build_arguments;
 int command_build_run(const invocation *call);
 
+typedef struct create_arguments {
+    const char *resources;
+    const char *labels;
+    const char *annotations;
+    const char *name_space;
+    const char *name_prefix;
+    const char *name_suffix;
+    bool autodetect;
+    bool recursive;
+} create_arguments;
+int command_create_run(const invocation *call);
+
 typedef struct version_arguments {
     bool brief;
     const char *output;

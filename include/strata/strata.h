@@ -7,6 +7,7 @@
  *   renderer.h    what builds may do, decided once           allocator.h, limits.h, filesystem.h are its options
  *   build.h       renders one target                         overrides.h: with changes that are in no file
  *   result.h      what a build made                          resource.h: one resource of it
+ *   create.h      makes a new kustomization                  output.h: the text that such a call made
  *   error.h       what went wrong, and where                 status.h, diagnostic.h: the kinds of it
  *   version.h     which strata this is
  *
@@ -42,10 +43,12 @@
 
 #include "strata/allocator.h"
 #include "strata/build.h"
+#include "strata/create.h"
 #include "strata/diagnostic.h"
 #include "strata/error.h"
 #include "strata/filesystem.h"
 #include "strata/limits.h"
+#include "strata/output.h"
 #include "strata/overrides.h"
 #include "strata/renderer.h"
 #include "strata/resource.h"

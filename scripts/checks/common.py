@@ -4,7 +4,7 @@ import os
 import re
 import sys
 
-ROOMS = ["core", "yaml", "source", "schema", "model", "generate", "transform", "function", "build", "edit"]
+ROOMS = ["core", "yaml", "source", "schema", "model", "generate", "transform", "function", "build", "edit", "package"]
 SKIPPED = re.compile(r"^(\.git|__pycache__|\.cache)$")
 BUILT = re.compile(r"^build")
 

@@ -14,7 +14,7 @@ class Words(harness.CommandTest):
 
     def test_commands(self):
         names, rest = self.offered("")
-        self.assertEqual(names[:3], ["build", "version", "help"])
+        self.assertEqual(names[:3], ["build", "create", "version"])
         self.assertEqual(rest, ":nothing")
         self.assertNotIn("__complete", names)
         self.assertEqual(self.offered("bu"), (["build"], ":nothing"))

@@ -75,8 +75,12 @@ def snapshot(folder):
     for directory, _, leaves in os.walk(folder):
         for leaf in leaves:
             full = os.path.join(directory, leaf)
-            with open(full, newline="", errors="surrogateescape") as f:
-                found[os.path.relpath(full, folder)] = f.read()
+            name = os.path.relpath(full, folder)
+            if os.path.islink(full):
+                found[name] = "-> " + os.readlink(full) + "\n"
+                continue
+            with open(full, newline="", encoding="utf-8", errors="surrogateescape") as f:
+                found[name] = f.read()
     return found
 
 

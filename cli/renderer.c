@@ -1,0 +1,31 @@
+/* cli/renderer.c: see renderer.h. */
+#include "renderer.h"
+
+#include "messages.h"
+
+extern char **environ;
+
+static void on_warning(const strata_error *warning, void *user) {
+    (void)user;
+    warning_of(warning);
+}
+
+/* What functions print goes to the terminal as they print it, as kustomize lets it. */
+static void on_log(const char *data, size_t size, void *user) {
+    (void)user;
+    message_bytes(data, size);
+}
+
+void fill_renderer_options(strata_renderer_options *out) {
+    strata_renderer_options_init(out);
+    out->fetch_enable = true;
+    out->environment = (const char *const *)environ;
+    out->warning = on_warning;
+    out->log = on_log;
+}
+
+int open_renderer(strata_renderer **out, strata_error *error) {
+    strata_renderer_options options;
+    fill_renderer_options(&options);
+    return strata_renderer_new(out, &options, error) ? failure_of(error) : EXIT_FINE;
+}

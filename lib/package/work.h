@@ -1,0 +1,41 @@
+/*
+ * package/work.h: one call of this room's public functions: its memory, and the text that it makes.
+ *
+ * Order: work_begin; when that succeeds the work, in its scope, with `output->bytes` to append to; work_end in any
+ * case.
+ */
+#ifndef PACKAGE_WORK_H
+#define PACKAGE_WORK_H
+
+#include "build/api.h"
+#include "core/buffer.h"
+
+struct strata_output {
+    allocator from;
+    limits limits;
+    arena memory;
+    origin_table origins;
+    input_log inputs;
+    buffer bytes;
+};
+
+typedef struct work {
+    const strata_renderer *renderer;
+    strata_output *output;
+    loader_options loading; /* the renderer's, with a cache for what is fetched when it may fetch */
+    scope sc;
+    size_t input; /* bytes read so far */
+} work;
+
+strata_status work_begin(work *w, const strata_renderer *renderer, strata_error *error);
+/* Hands the output over in *out when the status is STRATA_OK, and frees it otherwise. Returns the status, or that of a
+ * text that couldn't be kept. */
+strata_status work_end(work *w, strata_status status, strata_output **out);
+
+/* Counts what was read; fails when it is too much altogether. */
+strata_status work_count_input(work *w, size_t size);
+
+/* A relative path of the caller's, from the renderer's working directory; data is NULL when memory is out. */
+text work_path(work *w, text path);
+
+#endif
