@@ -6,6 +6,7 @@
  */
 #include "build/patch_files.h"
 #include "build/plugins.h"
+#include "core/suggest.h"
 #include "model/kustomization_fields.h"
 #include "source/path.h"
 #include "transform/transform.h"
@@ -414,6 +415,16 @@ bool plugin_is_builtin(const resource *r) {
     return text_empty(type.group) && text_is(type.version, "builtin");
 }
 
+static text nearest_kind(scope *sc, text kind) {
+    enum { COUNT = sizeof plugins / sizeof *plugins };
+    text kinds[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        kinds[i] = text_from(plugins[i].kind);
+    text near = suggest_nearest(kind, kinds, COUNT);
+    text hint = text_empty(near) ? near : text_format(sc->arena, "did you mean %.*s?", TEXT_ARG(near));
+    return hint.data ? hint : TEXT_EMPTY;
+}
+
 static strata_status find(scope *sc, const plugin_config *config, const builtin_plugin **out) {
     text kind = resource_kind(config->r);
     for (size_t i = 0; i < sizeof plugins / sizeof *plugins; i++)
@@ -421,22 +432,22 @@ static strata_status find(scope *sc, const plugin_config *config, const builtin_
             *out = &plugins[i];
             return STRATA_OK;
         }
-    return scope_fail(sc, DIAGNOSTIC_PLUGIN_UNKNOWN, config->r->root->where, "there is no builtin plugin %.*s",
-                      TEXT_ARG(kind));
+    return scope_fail_hint(sc, DIAGNOSTIC_PLUGIN_UNKNOWN, NODE_GET(config->r->root, "kind")->where,
+                           nearest_kind(sc, kind), "there is no builtin plugin %.*s", TEXT_ARG(kind));
 }
 
 strata_status plugin_generate_builtin(scope *sc, const plugin_config *config, resource_set *out) {
     const builtin_plugin *plugin;
     TRY(find(sc, config, &plugin));
     if (plugin->generate) return plugin->generate(sc, config, out);
-    return scope_fail(sc, DIAGNOSTIC_PLUGIN_UNKNOWN, config->r->root->where, "the plugin %s is no generator",
-                      plugin->kind);
+    return scope_fail_hint(sc, DIAGNOSTIC_PLUGIN_UNKNOWN, config->r->root->where, TEXT("name it under transformers"),
+                           "the plugin %s is no generator", plugin->kind);
 }
 
 strata_status plugin_transform_builtin(scope *sc, const plugin_config *config, resource_set *set) {
     const builtin_plugin *plugin;
     TRY(find(sc, config, &plugin));
     if (plugin->transform) return plugin->transform(sc, config, set);
-    return scope_fail(sc, DIAGNOSTIC_PLUGIN_UNKNOWN, config->r->root->where, "the plugin %s is no transformer",
-                      plugin->kind);
+    return scope_fail_hint(sc, DIAGNOSTIC_PLUGIN_UNKNOWN, config->r->root->where, TEXT("name it under generators"),
+                           "the plugin %s is no transformer", plugin->kind);
 }

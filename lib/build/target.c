@@ -7,6 +7,17 @@ static const text file_names[] = {TEXT_INIT("kustomization.yaml"), TEXT_INIT("ku
                                   TEXT_INIT("Kustomization")};
 enum { FILE_NAME_COUNT = sizeof file_names / sizeof *file_names };
 
+/* Mostly the file is there and has another name, or there was to be none. */
+static text no_file_hint(scope *sc, const loader *from, origin named_at) {
+    text near = loader_similar_name(sc, from, file_names[0]);
+    if (text_empty(near))
+        return named_at == ORIGIN_UNKNOWN ? TEXT_EMPTY
+                                          : TEXT("name the files of a directory without one each by itself");
+    text hint =
+        text_format(sc->arena, "'%.*s' is not read: rename it to %.*s", TEXT_ARG(near), TEXT_ARG(file_names[0]));
+    return hint.data ? hint : TEXT_EMPTY;
+}
+
 /* The one kustomization file of the root. An unreadable one counts as absent, as in the reference. */
 static strata_status find_file(scope *sc, loader *from, origin named_at, text *out_name, text *out_bytes) {
     size_t found_count = 0;
@@ -22,10 +33,10 @@ static strata_status find_file(scope *sc, loader *from, origin named_at, text *o
     if (found_count == 1) return STRATA_OK;
     text root = loader_display(sc, from, loader_root(from));
     if (found_count == 0)
-        return scope_fail(sc, DIAGNOSTIC_NO_KUSTOMIZATION, named_at,
-                          "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
-                          "directory '%.*s'",
-                          TEXT_ARG(root));
+        return scope_fail_hint(sc, DIAGNOSTIC_NO_KUSTOMIZATION, named_at, no_file_hint(sc, from, named_at),
+                               "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
+                               "directory '%.*s'",
+                               TEXT_ARG(root));
     return scope_fail(sc, DIAGNOSTIC_MANY_KUSTOMIZATIONS, named_at,
                       "multiple kustomization files under '%.*s'; keep one", TEXT_ARG(root));
 }

@@ -2,7 +2,7 @@
 #include "model/decode.h"
 
 #include "core/sort.h"
-#include "core/suggest.h"
+#include "model/decode_hint.h"
 #include "model/kustomization.h"
 #include "yaml/json.h"
 #include "yaml/number.h"
@@ -22,35 +22,37 @@ static const char *kind_of(const node *n) {
     if (n->kind == NODE_MAPPING) return "a mapping";
     if (n->kind == NODE_SEQUENCE) return "a list";
     switch (n->tag) {
-    case TAG_INT:
-    case TAG_FLOAT: return "a number";
+    case TAG_INT: return "a number";
+    case TAG_FLOAT: return "a number with a fraction";
     case TAG_BOOL: return "a boolean";
     default: return "a text";
     }
 }
 
-static strata_status wrong_type(scope *sc, const char *what, const char *wanted, const node *n) {
-    const char *quotes = n->kind == NODE_SCALAR && (n->tag == TAG_BOOL || n->tag == TAG_INT || n->tag == TAG_FLOAT) &&
-                                 strcmp(wanted, "a text") == 0
-                             ? "put it in quotes to make it a text"
-                             : "";
-    return scope_fail_hint(sc, DIAGNOSTIC_FIELD_TYPE, n->where, text_from(quotes), "%s must be %s, not %s", what,
-                           wanted, kind_of(n));
+static const char *const wanted_names[] = {
+    [WANTED_TEXT] = "a text",      [WANTED_BOOL] = "true or false",    [WANTED_INTEGER] = "a whole number of 64 bits",
+    [WANTED_LIST] = "a list",      [WANTED_TEXTS] = "a list of texts", [WANTED_TEXT_MAP] = "a mapping of texts",
+    [WANTED_MAPPING] = "a mapping"};
+
+static strata_status wrong_type(scope *sc, const char *what, wanted_value wanted, const node *n) {
+    return scope_fail_hint(sc, DIAGNOSTIC_FIELD_TYPE, n->where, decode_hint_value(wanted, n), "%s must be %s, not %s",
+                           what, wanted_names[wanted], kind_of(n));
+}
+
+static strata_status wrong_item(scope *sc, const char *what, const node *n) {
+    return scope_fail_hint(sc, DIAGNOSTIC_FIELD_TYPE, n->where, decode_hint_item(text_from(what), n),
+                           "an entry of %s must be a text, not %s", what, kind_of(n));
+}
+
+static strata_status wrong_struct(scope *sc, const struct_type *type, const node *n) {
+    return scope_fail_hint(sc, DIAGNOSTIC_FIELD_TYPE, n->where, decode_hint_struct(sc, type, n),
+                           "%s must be a mapping, not %s", type->name, kind_of(n));
 }
 
 static strata_status unknown_field(scope *sc, const struct_type *type, const node *key) {
-    text name = node_text(key), nearest = TEXT_EMPTY;
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < type->count; i++) {
-        text known = text_from(type->rows[i].key);
-        size_t distance = text_distance(name, known);
-        if (distance >= best || !suggest_is_near(name, known)) continue;
-        nearest = known;
-        best = distance;
-    }
-    text hint = text_empty(nearest) ? TEXT_EMPTY : text_format(sc->arena, "did you mean %.*s?", TEXT_ARG(nearest));
-    return scope_fail_hint(sc, DIAGNOSTIC_UNKNOWN_FIELD, key->where, hint, "unknown field \"%.*s\" in %s",
-                           TEXT_ARG(name), type->name);
+    text name = node_text(key);
+    return scope_fail_hint(sc, DIAGNOSTIC_UNKNOWN_FIELD, key->where, decode_hint_field(sc, type, name),
+                           "unknown field \"%.*s\" in %s", TEXT_ARG(name), type->name);
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------- */
@@ -128,9 +130,14 @@ static strata_status number_as_text(scope *sc, const node *n, decode_mode mode, 
     return out->data ? STRATA_OK : scope_no_memory(sc);
 }
 
-static strata_status decode_text(scope *sc, const char *what, const node *n, decode_mode mode, text *out) {
+/* Whether a value may stand where a text is wanted. */
+static bool takes_text(const node *n, decode_mode mode) {
     bool takes_all = mode == DECODE_LENIENT || mode == DECODE_EXACT;
-    if (n->kind != NODE_SCALAR || (!takes_all && n->tag != TAG_STR)) return wrong_type(sc, what, "a text", n);
+    return n->kind == NODE_SCALAR && (takes_all || n->tag == TAG_STR);
+}
+
+static strata_status decode_text(scope *sc, const char *what, const node *n, decode_mode mode, text *out) {
+    if (!takes_text(n, mode)) return wrong_type(sc, what, WANTED_TEXT, n);
     if (n->tag == TAG_INT || n->tag == TAG_FLOAT) return number_as_text(sc, n, mode, out);
     *out = node_text(n);
     return STRATA_OK;
@@ -143,7 +150,7 @@ static strata_status decode_bool(scope *sc, const char *what, const node *n, dec
     bool is_word = value.type == SCALAR_BOOL && !text_equal_ignoring_case(node_text(n), TEXT("true")) &&
                    !text_equal_ignoring_case(node_text(n), TEXT("false"));
     bool is_bool = n->tag == TAG_BOOL || (mode == DECODE_EXACT && is_word);
-    if (n->kind != NODE_SCALAR || !is_bool) return wrong_type(sc, what, "true or false", n);
+    if (n->kind != NODE_SCALAR || !is_bool) return wrong_type(sc, what, WANTED_BOOL, n);
     *out = value.boolean;
     return STRATA_OK;
 }
@@ -152,7 +159,7 @@ static strata_status decode_bool(scope *sc, const char *what, const node *n, dec
 static strata_status decode_integer(scope *sc, const char *what, const node *n, int64_t *out) {
     scalar_value value = resolve_v2(node_text(n));
     if (n->kind != NODE_SCALAR || (n->tag != TAG_INT && n->tag != TAG_FLOAT) || value.type != SCALAR_INT)
-        return wrong_type(sc, what, "a whole number of 64 bits", n);
+        return wrong_type(sc, what, WANTED_INTEGER, n);
     *out = value.integer;
     return STRATA_OK;
 }
@@ -171,23 +178,26 @@ static strata_status resize(scope *sc, void *list, size_t count, size_t size) {
 }
 
 static strata_status decode_texts(scope *sc, const char *what, const node *n, decode_mode mode, located_list *out) {
-    if (n->kind != NODE_SEQUENCE) return wrong_type(sc, what, "a list of texts", n);
+    if (n->kind != NODE_SEQUENCE) return wrong_type(sc, what, WANTED_TEXTS, n);
     TRY(resize(sc, out, n->count, sizeof *out->items));
     for (uint32_t i = 0; i < n->count; i++) {
         out->items[i].where = n->items[i]->where;
         if (!out->items[i].value.data) out->items[i].value = TEXT_EMPTY;
-        if (n->items[i]->tag != TAG_NULL) TRY(decode_text(sc, what, n->items[i], mode, &out->items[i].value));
+        if (n->items[i]->tag == TAG_NULL) continue;
+        if (!takes_text(n->items[i], mode)) return wrong_item(sc, what, n->items[i]);
+        TRY(decode_text(sc, what, n->items[i], mode, &out->items[i].value));
     }
     return STRATA_OK;
 }
 
 static strata_status decode_map(scope *sc, const char *what, const node *n, decode_mode mode, text_map *out) {
-    if (n->kind != NODE_MAPPING) return wrong_type(sc, what, "a mapping of texts", n);
+    if (n->kind != NODE_MAPPING) return wrong_type(sc, what, WANTED_TEXT_MAP, n);
     text_map more = {ARENA_ARRAY(sc->arena, text_pair, (size_t)n->count + 1), n->count, (size_t)n->count + 1};
     if (!more.items) return scope_no_memory(sc);
     for (uint32_t i = 0; i < n->count; i++) {
         more.items[i] = (text_pair){node_text(n->pairs[i].key), TEXT_EMPTY};
         if (n->pairs[i].value->tag == TAG_NULL) continue;
+        if (!takes_text(n->pairs[i].value, mode)) return wrong_item(sc, what, n->pairs[i].value);
         TRY(decode_text(sc, what, n->pairs[i].value, mode, &more.items[i].value));
     }
     return text_map_join(sc->arena, out, &more, out) ? STRATA_OK : scope_no_memory(sc);
@@ -195,7 +205,7 @@ static strata_status decode_map(scope *sc, const char *what, const node *n, deco
 
 /* The mapping over the one that is there: values of equal keys are replaced. */
 static strata_status decode_mapping(scope *sc, const char *what, const node *n, const node **out) {
-    if (n->kind != NODE_MAPPING) return wrong_type(sc, what, "a mapping", n);
+    if (n->kind != NODE_MAPPING) return wrong_type(sc, what, WANTED_MAPPING, n);
     if (!*out) {
         *out = n;
         return STRATA_OK;
@@ -217,7 +227,7 @@ static strata_status decode_fields(scope *sc, const struct_type *type, const nod
                                    field_seen *seen);
 
 static strata_status decode_items(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out) {
-    if (n->kind != NODE_SEQUENCE) return wrong_type(sc, type->name, "one of a list", n);
+    if (n->kind != NODE_SEQUENCE) return wrong_type(sc, type->name, WANTED_LIST, n);
     TRY(resize(sc, out, n->count, type->size));
     raw_list list;
     memcpy(&list, out, sizeof list);
@@ -269,7 +279,7 @@ static strata_status decode_field(scope *sc, const field_row *row, const node *n
     case FIELD_STRUCT_NEW: return decode_new_struct(sc, row->nested, n, mode, member);
     case FIELD_STRUCTS: break;
     }
-    if (n->kind != NODE_SEQUENCE) return wrong_type(sc, row->key, "a list", n);
+    if (n->kind != NODE_SEQUENCE) return wrong_type(sc, row->key, WANTED_LIST, n);
     TRY(refuse_null_items(sc, row, n));
     return decode_items(sc, row->nested, n, mode, member);
 }
@@ -311,7 +321,7 @@ static strata_status refuse_unknown_keys(scope *sc, const struct_type *type, con
 static strata_status decode_fields(scope *sc, const struct_type *type, const node *n, decode_mode mode, void *out,
                                    field_seen *seen) {
     node_pair *pairs;
-    if (n->kind != NODE_MAPPING) return wrong_type(sc, type->name, "a mapping", n);
+    if (n->kind != NODE_MAPPING) return wrong_struct(sc, type, n);
     if (type->has_place) memcpy(out, &n->where, sizeof(origin));
     if (mode == DECODE_STRICT) TRY(refuse_unknown_keys(sc, type, n));
     TRY(sorted_pairs(sc, n, &pairs));

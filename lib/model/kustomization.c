@@ -201,7 +201,18 @@ static strata_status read_root(scope *sc, text name, text bytes, origin included
     static const yaml_options options = {.dialect = YAML_V2};
     TRY(yaml_read(sc, name, bytes, included_from, &options, documents));
     if (documents->count && documents->items[0]->tag != TAG_NULL) return STRATA_OK;
-    return scope_fail(sc, DIAGNOSTIC_KUSTOMIZATION_EMPTY, included_from, "%.*s is empty", TEXT_ARG(name));
+    origin start;
+    if (!origin_add(sc->origins, sc->arena, name, bytes, included_from, &start)) return scope_no_memory(sc);
+    return scope_fail(sc, DIAGNOSTIC_KUSTOMIZATION_EMPTY, start, "%.*s is empty", TEXT_ARG(name));
+}
+
+/* What Flux calls by the same name is refused for its `spec` in any case; here it is told what it is. */
+static strata_status refuse_flux(scope *sc, const node *root) {
+    const node *version = NODE_GET(root, "apiVersion");
+    if (!NODE_GET(root, "spec") || !text_contains(node_text(version), TEXT("fluxcd.io/"))) return STRATA_OK;
+    return scope_fail_hint(sc, DIAGNOSTIC_KUSTOMIZATION_TYPE, version->where,
+                           TEXT("build the directory that its spec.path names"),
+                           "this is a Kustomization of Flux, not a kustomization file");
 }
 
 strata_status kustomization_read(scope *sc, text name, text bytes, origin included_from, kustomization *out) {
@@ -211,6 +222,7 @@ strata_status kustomization_read(scope *sc, text name, text bytes, origin includ
     if (!file || !seen) return scope_no_memory(sc);
     TRY(read_root(sc, name, bytes, included_from, &documents));
     const node *root = documents.items[0];
+    TRY(refuse_flux(sc, root));
     TRY(decode_struct_seen(sc, &kustomization_type, root, DECODE_STRICT, file, seen));
     TRY(warn_deprecated(sc, seen));
     file->k.is_component = text_is(file->kind.value, "Component");

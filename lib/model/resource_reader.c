@@ -4,6 +4,7 @@
  */
 #include "model/resource_reader.h"
 
+#include "core/suggest.h"
 #include "yaml/duplicate_keys.h"
 #include "yaml/json.h"
 #include "yaml/reader.h"
@@ -32,21 +33,51 @@ static bool has_metadata(const node *root) {
     return false;
 }
 
+/* What a text that is no resource may be instead. */
+static text no_resource_hint(const node *root) {
+    if (root->kind == NODE_SCALAR && text_starts(text_trim(node_text(root)), TEXT("<")))
+        return TEXT("this looks like HTML or XML");
+    if (NODE_GET(root, "resources") || NODE_GET(root, "bases") || NODE_GET(root, "components"))
+        return TEXT("a kustomization is named by its directory, not by its file");
+    if (NODE_GET(root, "op") && NODE_GET(root, "path"))
+        return TEXT("a JSON patch is a list: a dash goes before its first key");
+    return TEXT_EMPTY;
+}
+
+static text no_name_hint(const node *root) {
+    const node *metadata = NODE_GET(root, "metadata"), *name = NODE_GET(metadata, "name");
+    if (text_starts(node_text(NODE_GET(root, "apiVersion")), TEXT("kustomize.config.k8s.io/")))
+        return TEXT("a kustomization is named by its directory, not by its file");
+    if (node_is_mapping(name)) return TEXT("templates ({{ }}) are not rendered here");
+    if (NODE_GET(metadata, "generateName")) return TEXT("generateName is not enough: kustomize needs a name");
+    static const text wanted = TEXT_INIT("name");
+    for (uint32_t i = 0; node_is_mapping(metadata) && i < metadata->count; i++)
+        if (suggest_is_near(node_text(metadata->pairs[i].key), wanted)) return TEXT("did you mean name?");
+    return TEXT_EMPTY;
+}
+
+/* The nearest node to what is missing. */
+static origin no_name_place(const node *root) {
+    const node *metadata = NODE_GET(root, "metadata"), *name = NODE_GET(metadata, "name");
+    if (name && name->where != ORIGIN_UNKNOWN) return name->where;
+    return metadata && metadata->where != ORIGIN_UNKNOWN ? metadata->where : root->where;
+}
+
 strata_status resource_check_metadata(scope *sc, const node *root) {
     if (root->kind != NODE_MAPPING)
-        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where,
-                          "a resource must be a mapping with apiVersion, kind and metadata");
+        return scope_fail_hint(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where, no_resource_hint(root),
+                               "a resource must be a mapping with apiVersion, kind and metadata");
     const node *kind = NODE_GET(root, "kind");
     bool no_kind = node_is_null_or_empty(kind) || text_empty(node_text(kind));
     if (no_kind && node_is_null_or_empty(NODE_GET(root, "apiVersion")) && !has_metadata(root))
-        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where,
-                          "a resource must have apiVersion, kind and metadata");
+        return scope_fail_hint(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where, no_resource_hint(root),
+                               "a resource must have apiVersion, kind and metadata");
     if (no_kind) return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where, "the resource has no kind");
     if (text_ends(node_text(kind), TEXT("List"))) return STRATA_OK;
     const node *name = node_at(root, "metadata", "name", NULL);
     if (node_is_null(name) || text_empty(node_text(name)))
-        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, root->where, "the %.*s has no metadata.name",
-                          TEXT_ARG(node_text(kind)));
+        return scope_fail_hint(sc, DIAGNOSTIC_RESOURCE_METADATA, no_name_place(root), no_name_hint(root),
+                               "the %.*s has no metadata.name", TEXT_ARG(node_text(kind)));
     return STRATA_OK;
 }
 

@@ -85,6 +85,9 @@ typedef struct loaded {
 strata_status loader_load(scope *sc, loader *l, text path, origin named_at, loaded *out);
 strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, const loaded *what);
 
+/* A name in the loader's root that resembles `name`, for a hint; else the empty text. */
+text loader_similar_name(scope *sc, const loader *l, text name);
+
 /* Whether loader_new could succeed: the path leads to a directory, or reads as the URL of a repository. */
 strata_status loader_may_be_base(scope *sc, const loader *l, text path, bool *out);
 

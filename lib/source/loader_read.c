@@ -11,21 +11,71 @@
 
 text loader_confinement(const loader *l) { return l->restriction == LOAD_ROOT_ONLY ? l->root : l->tree->jail; }
 
+/* Nothing is said about what lies outside of the jail or of the clone. */
+static bool may_be_told(const loader *l, text full_path) {
+    return (l->tree->jail.size == 0 || path_has_prefix(full_path, l->tree->jail)) &&
+           (!l->clone || path_has_prefix(full_path, l->clone_directory));
+}
+
+/* For a path that was written with the separator of another system. */
+static text backslash_hint(scope *sc, const loader *l, text full_path) {
+    static const text general = TEXT_INIT("paths are written with slashes");
+    char *slashed = text_c_string(sc->arena, full_path);
+    if (!slashed) return TEXT_EMPTY;
+    for (size_t i = 0; i < full_path.size; i++)
+        if (slashed[i] == '\\') slashed[i] = '/';
+    text clean = path_clean(sc->arena, text_of(slashed, full_path.size)), real;
+    file_kind kind;
+    if (!clean.data || !may_be_told(l, clean)) return general;
+    if (l->files->real_path(l->files, sc->arena, clean, &real, &kind) != FILE_DONE) return general;
+    text shown = loader_display(sc, l, clean);
+    text hint = text_format(sc->arena, "did you mean '%.*s'?", TEXT_ARG(shown));
+    return hint.data ? hint : TEXT_EMPTY;
+}
+
+/* The usual slips that can be seen from what the user wrote. */
+static text path_hint(scope *sc, const loader *l, text full_path) {
+    text written = path_has_prefix(full_path, l->root) ? text_after(full_path, l->root.size) : path_base(full_path);
+    if (text_find_char(written, '\\') != SIZE_MAX) return backslash_hint(sc, l, full_path);
+    if (text_contains(written, TEXT(" - ")))
+        return TEXT("two entries were read as one: the second dash has to be in the column of the first");
+    if (text_find_char(written, '*') != SIZE_MAX) return TEXT("there are no wildcards: name each file");
+    return TEXT_EMPTY;
+}
+
+static file_outcome names_beside(scope *sc, const loader *l, text full_path, text_list *out) {
+    *out = (text_list){0};
+    return l->files->list(l->files, sc->arena, path_directory(full_path), out);
+}
+
+/* A name of which nothing but the ending is right is no slip. */
+static bool is_slip(text wanted, text near) {
+    size_t dot = text_find_last_char(wanted, '.');
+    size_t stem = dot == SIZE_MAX || dot == 0 ? wanted.size : dot;
+    return text_equal(text_trim(wanted), near) || (near.size > 0 && text_distance(wanted, near) < stem);
+}
+
 text loader_hint(scope *sc, const loader *l, text full_path) {
-    text directory = path_directory(full_path), wanted = path_base(full_path);
-    text jail = l->tree->jail;
-    if (jail.size && !path_has_prefix(directory, jail)) return TEXT_EMPTY;
-    text_list names = {0};
-    file_outcome outcome = l->files->list(l->files, sc->arena, directory, &names);
-    if (outcome == FILE_ABSENT) {
-        text shown = loader_display(sc, l, directory);
+    text wanted = path_base(full_path), seen = path_hint(sc, l, full_path);
+    if (seen.size || !may_be_told(l, path_directory(full_path))) return seen;
+    text_list names;
+    if (names_beside(sc, l, full_path, &names) == FILE_ABSENT) {
+        text shown = loader_display(sc, l, path_directory(full_path));
         text hint = text_format(sc->arena, "the directory '%.*s' doesn't exist either", TEXT_ARG(shown));
         return hint.data ? hint : TEXT_EMPTY;
     }
+    if (text_list_has(&names, wanted)) return TEXT("it is a symbolic link that leads nowhere");
     text near = suggest_nearest(wanted, names.items, names.count);
-    if (near.size == 0) return TEXT_EMPTY;
+    if (!is_slip(wanted, near)) return TEXT_EMPTY;
     text hint = text_format(sc->arena, "did you mean '%.*s'?", TEXT_ARG(near));
     return hint.data ? hint : TEXT_EMPTY;
+}
+
+text loader_similar_name(scope *sc, const loader *l, text name) {
+    text full = path_join(sc->arena, l->root, name);
+    text_list names;
+    if (!full.data || names_beside(sc, l, full, &names) != FILE_DONE) return TEXT_EMPTY;
+    return suggest_nearest(name, names.items, names.count);
 }
 
 strata_status loader_fail_outside(scope *sc, const loader *l, text path, origin named_at) {

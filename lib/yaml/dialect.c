@@ -19,10 +19,48 @@ static bool has_kept_comment(const yaml_event *event, tree_comments kept) {
     return false;
 }
 
-strata_status dialect_refuse(scope *sc, const parser *p, origin first) {
-    return scope_fail(sc, DIAGNOSTIC_YAML_SYNTAX, first + (origin)p->scan.problem_at, "invalid YAML: %s",
-                      p->scan.problem);
+/* --- refusals ---------------------------------------------------------------------------------------------------- */
+
+static text line_around(text piece, size_t at) {
+    size_t start = at;
+    while (start > 0 && piece.data[start - 1] != '\n')
+        start--;
+    size_t length = text_find_char(text_after(piece, start), '\n');
+    return text_slice(piece, start, length == SIZE_MAX ? piece.size : start + length);
 }
+
+/* A colon or dash that is none, since no white space follows it. */
+static text hint_at_missing_space(text rest) {
+    if (text_starts(rest, TEXT("-"))) return TEXT("a dash needs a space behind it");
+    return text_find_char(rest, ':') != SIZE_MAX ? TEXT("a colon needs a space behind it")
+                                                 : TEXT("a key needs a colon behind it");
+}
+
+/* The usual slip behind a refusal; empty when none is known. */
+static text hint_of(text problem, text piece, size_t at) {
+    text rest = text_after(piece, at), line = line_around(piece, at);
+    if (text_starts(rest, TEXT("\t"))) return TEXT("YAML is indented with spaces only");
+    if (text_contains(line, TEXT("{{"))) return TEXT("templates ({{ }}) are not rendered here");
+    if (text_contains(problem, TEXT("find expected ':'")))
+        return hint_at_missing_space(text_slice(line, line.size - text_slice(rest, 0, line.size).size, line.size));
+    if (text_starts(rest, TEXT("- "))) return TEXT("its dash is not in the column of the other entries");
+    if (text_starts(problem, TEXT("neither a key"))) return TEXT("the line is indented otherwise than the keys above");
+    if (text_starts(problem, TEXT("neither a comma"))) return TEXT("is a bracket, brace or quote above not closed?");
+    if (text_starts(problem, TEXT("a mapping value")))
+        return TEXT("is it indented deeper than the key above? A text with a colon in it needs quotes");
+    if (text_starts(problem, TEXT("names of anchors"))) return TEXT("a text that begins with * or & needs quotes");
+    if (text_starts(problem, TEXT("no value can begin"))) return TEXT("a text that begins with it needs quotes");
+    return TEXT_EMPTY;
+}
+
+strata_status dialect_refuse(scope *sc, const parser *p, origin first) {
+    const scanner *scan = &p->scan;
+    text hint = hint_of(text_from(scan->problem), scan->all_bytes, scan->problem_at);
+    return scope_fail_hint(sc, DIAGNOSTIC_YAML_SYNTAX, first + (origin)scan->problem_at, hint, "invalid YAML: %s",
+                           scan->problem);
+}
+
+/* --- checking ---------------------------------------------------------------------------------------------------- */
 
 static strata_status check_events(scope *sc, parser *p, origin first, tree_comments kept, bool *odd) {
     for (;;) {

@@ -101,7 +101,9 @@ static strata_status key_to_json(scope *sc, node *key) {
     bool tagged = key->flags & NODE_TAGGED, is_number = key->tag == TAG_FLOAT;
     scalar_value v = resolve_v2(node_text(key));
     if (key->kind != NODE_SCALAR || key->tag == TAG_NULL || (key->tag == TAG_INT && v.type == SCALAR_UINT))
-        return scope_fail(sc, DIAGNOSTIC_YAML_VALUE, key->where, "a key must be a string");
+        return scope_fail_hint(sc, DIAGNOSTIC_YAML_VALUE, key->where,
+                               key->kind == NODE_MAPPING ? TEXT("templates ({{ }}) are not rendered here") : TEXT_EMPTY,
+                               "a key must be a string");
     if (is_number && v.type == SCALAR_FLOAT) {
         static const char *const names[] = {".nan", ".inf", "-.inf"};
         char digits[32];

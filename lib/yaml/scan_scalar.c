@@ -45,7 +45,7 @@ static bool scan_block_header(scanner *s, yaml_mark scalar, block_header *out) {
 }
 
 /* Indentation and empty lines before the next line of text. An *indent of 0 becomes that of this line. */
-static bool scan_block_breaks(scanner *s, yaml_mark scalar, long *indent, yaml_mark *end) {
+static bool scan_block_breaks(scanner *s, long *indent, yaml_mark *end) {
     long deepest = 0;
     *end = s->mark;
     for (;;) {
@@ -53,7 +53,7 @@ static bool scan_block_breaks(scanner *s, yaml_mark scalar, long *indent, yaml_m
             scan_skip(s);
         if (s->mark.column > deepest) deepest = s->mark.column;
         if ((*indent == 0 || s->mark.column < *indent) && scan_byte(s, 0) == '\t')
-            return scan_refuse(s, scalar, "a tab in the indentation of a block scalar");
+            return scan_refuse(s, s->mark, "a tab in the indentation of a block scalar");
         if (scan_break_size(s, 0) == 0) break;
         scan_take_break(s, &s->breaks);
         *end = s->mark;
@@ -66,9 +66,9 @@ static bool scan_block_breaks(scanner *s, yaml_mark scalar, long *indent, yaml_m
 }
 
 /* The lines; s->blanks holds the break that ends the last one. */
-static bool scan_block_lines(scanner *s, bool literal, yaml_mark scalar, long indent, yaml_mark *end) {
+static bool scan_block_lines(scanner *s, bool literal, long indent, yaml_mark *end) {
     buffer_clear(&s->breaks);
-    if (!scan_block_breaks(s, scalar, &indent, end)) return false;
+    if (!scan_block_breaks(s, &indent, end)) return false;
     bool after_blank = false;
     while (s->mark.column == indent && !scan_is_end(s, 0)) {
         bool blank = scan_is_blank(s, 0);
@@ -85,7 +85,7 @@ static bool scan_block_lines(scanner *s, bool literal, yaml_mark scalar, long in
         while (!scan_is_break_or_end(s, 0))
             scan_take(s, &s->value);
         if (!scan_is_end(s, 0)) scan_take_break(s, &s->blanks);
-        if (!scan_block_breaks(s, scalar, &indent, end)) return false;
+        if (!scan_block_breaks(s, &indent, end)) return false;
     }
     return true;
 }
@@ -99,8 +99,7 @@ bool scan_block_scalar(scanner *s, token *out) {
     long around = s->indent >= 0 ? s->indent : 0;
     buffer_clear(&s->value);
     buffer_clear(&s->blanks);
-    if (!scan_block_lines(s, literal, out->start, header.increment ? around + header.increment : 0, &out->end))
-        return false;
+    if (!scan_block_lines(s, literal, header.increment ? around + header.increment : 0, &out->end)) return false;
     if (header.increment || header.chomping == '+' || s->indent < 0 || s->blanks.size == 0) s->odd = true;
     if (header.chomping != '-') buffer_add_text(&s->value, buffer_text(&s->blanks));
     if (header.chomping == '+') buffer_add_text(&s->value, buffer_text(&s->breaks));
@@ -286,11 +285,11 @@ static bool ends_plain_word(const scanner *s) {
 }
 
 /* White space after a word, on this line and the next ones. */
-static bool pass_plain_space(scanner *s, yaml_mark scalar, folding *f) {
+static bool pass_plain_space(scanner *s, folding *f) {
     for (;;) {
         if (scan_is_blank(s, 0)) {
             if (f->on_next_line && s->mark.column < s->indent + 1 && scan_byte(s, 0) == '\t')
-                return scan_refuse(s, scalar, "a tab in the indentation of a text");
+                return scan_refuse(s, s->mark, "a tab in the indentation of a text");
             if (f->on_next_line)
                 scan_skip(s);
             else
@@ -322,7 +321,7 @@ bool scan_plain_scalar(scanner *s, token *out) {
             out->end = s->mark;
         }
         if (!scan_is_blank(s, 0) && scan_break_size(s, 0) == 0) break;
-        if (!pass_plain_space(s, out->start, &f)) return false;
+        if (!pass_plain_space(s, &f)) return false;
         if (s->flow_level == 0 && s->mark.column < s->indent + 1) break;
     }
     if (f.on_next_line) s->key_allowed = true;
