@@ -7,7 +7,11 @@
  *   renderer.h    what builds may do, decided once           allocator.h, limits.h, filesystem.h are its options
  *   build.h       renders one target                         overrides.h: with changes that are in no file
  *   result.h      what a build made                          resource.h: one resource of it
+<<<<<<< HEAD
  *   create.h      makes a new kustomization                  output.h: the text that such a call made
+=======
+ *   sink.h        what a caller's own functions write into
+>>>>>>> b349079 (Read trees of files of every kind)
  *   error.h       what went wrong, and where                 status.h, diagnostic.h: the kinds of it
  *   version.h     which strata this is
  *
@@ -53,6 +57,7 @@
 #include "strata/renderer.h"
 #include "strata/resource.h"
 #include "strata/result.h"
+#include "strata/sink.h"
 #include "strata/status.h"
 #include "strata/targets.h"
 #include "strata/version.h"

@@ -10,8 +10,25 @@
 
 struct strata_filesystem {
     filesystem files;
-    arena memory; /* of a tree in memory */
+    void (*release)(void *user); /* gets files.user when the tree is freed; NULL: nothing to do */
+    arena memory;
 };
+
+struct strata_sink {
+    arena *memory;
+    buffer bytes;
+    text_list *names; /* when each write is a name in a list; else NULL */
+    text explanation;
+    bool is_written;
+};
+
+/* api_sink.c: free sink->bytes. A ceiling of 0 means none. */
+void api_sink_init(strata_sink *sink, arena *memory, size_t ceiling);
+
+/* api_filesystem.c: a tree that `make` fills in, out of the arena of the scope. */
+typedef strata_status (*filesystem_maker)(scope *sc, const void *arguments, strata_filesystem *out);
+strata_status api_filesystem_make(strata_filesystem **out, filesystem_maker make, const void *arguments,
+                                  strata_error *error);
 
 struct strata_renderer {
     allocator from;

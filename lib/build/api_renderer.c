@@ -1,4 +1,4 @@
-/* build/api_renderer.c: strata_renderer, strata_limits and strata_filesystem (strata/renderer.h and its options). */
+/* build/api_renderer.c: strata_renderer and strata_limits (strata/renderer.h, strata/limits.h). */
 #include "build/api.h"
 
 #include "source/path.h"
@@ -43,45 +43,6 @@ static limits limits_of(const strata_limits *given) {
                     .base_depth = given->base_depth,
                     .regex_steps = given->regex_steps,
                     .fetches = given->fetches};
-}
-
-/* --- file systems ------------------------------------------------------------------------------------------------ */
-
-static strata_status copy_files(scope *sc, const strata_file *files, size_t count, memory_file **out) {
-    *out = ARENA_ARRAY(sc->arena, memory_file, count ? count : 1);
-    if (!*out) return scope_no_memory(sc);
-    for (size_t i = 0; i < count; i++) {
-        (*out)[i].path = text_copy(sc->arena, text_from(files[i].path));
-        (*out)[i].bytes = text_copy(sc->arena, text_of(files[i].data, files[i].size));
-        if (!(*out)[i].path.data || !(*out)[i].bytes.data) return scope_no_memory(sc);
-    }
-    return STRATA_OK;
-}
-
-strata_status strata_filesystem_new_memory(strata_filesystem **out, const strata_file *files, size_t count,
-                                           strata_error *error) {
-    if (out) *out = NULL;
-    if (!out || (!files && count)) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
-    if (error) error_clear(error);
-    *out = NULL;
-    strata_filesystem *fs = calloc(1, sizeof *fs);
-    if (!fs) return api_fail(error, DIAGNOSTIC_NO_MEMORY, "out of memory");
-    arena_init(&fs->memory, NULL);
-    scope sc = {.arena = &fs->memory, .from = &allocator_libc, .limits = &limits_default, .error = error};
-    memory_file *copies;
-    strata_status status = copy_files(&sc, files, count, &copies);
-    if (status == STRATA_OK) status = filesystem_memory(&sc, copies, count, &fs->files);
-    if (status == STRATA_OK)
-        *out = fs;
-    else
-        strata_filesystem_free(fs);
-    return status;
-}
-
-void strata_filesystem_free(strata_filesystem *fs) {
-    if (!fs) return;
-    arena_free(&fs->memory);
-    free(fs);
 }
 
 /* --- renderers --------------------------------------------------------------------------------------------------- */

@@ -2,7 +2,8 @@
  * source/filesystem.h: the tree of files that a build reads, whatever it lies on.
  *
  * Paths are absolute and clean ("/a/b": no ".", "..", or double slash), except where a function says otherwise. The
- * kinds are constructors: filesystem_disk, filesystem_memory; a caller's own fills in the same table of functions.
+ * kinds are constructors: filesystem_disk, filesystem_memory and so on; a caller's own fills in the same table of
+ * functions.
  *
  * The functions describe no failure: they answer with a file_outcome, since a missing file is an ordinary answer (three
  * names are tried for each kustomization file). The loader (source/loader.h) turns outcomes into errors; rooms beyond
@@ -36,7 +37,8 @@ struct filesystem {
     /*
      * The whole file, at most `ceiling` bytes; they live in the arena and a readable NUL follows them. When `within` is
      * not empty, the file must really lie below that directory (a real path), whatever symbolic links say and whoever
-     * changes them meanwhile; when it is empty, the path need not be clean.
+     * changes them meanwhile; when it is empty, the path need not be clean. After FILE_FAILED and FILE_DENIED *out is
+     * why, in a few words, when that is known.
      */
     file_outcome (*read)(const filesystem *fs, arena *a, text path, text within, size_t ceiling, text *out);
     /* The path with all symbolic links resolved, and what is there. */
@@ -57,5 +59,11 @@ typedef struct memory_file {
 } memory_file;
 /* Fails for a path that is relative or not clean, that occurs twice, or that is both a file and a directory. */
 strata_status filesystem_memory(scope *sc, const memory_file *files, size_t count, filesystem *out);
+
+/* The directory, a path on the disk, as the root of a tree of its own; fails when it is none. */
+strata_status filesystem_below(scope *sc, text directory, filesystem *out);
+
+/* What `upper` has hides what `lower` has; directories have the entries of both. Both must outlive it. */
+strata_status filesystem_overlay(scope *sc, const filesystem *upper, const filesystem *lower, filesystem *out);
 
 #endif

@@ -74,7 +74,7 @@ typedef enum load_outcome {
 typedef struct loaded {
     load_outcome outcome;
     text bytes;  /* when LOAD_DONE: in the arena, followed by a readable NUL */
-    text detail; /* for a URL: what went wrong */
+    text detail; /* what went wrong, when it is known */
 } loaded;
 
 /*

@@ -192,6 +192,7 @@ strata_status loader_load(scope *sc, loader *l, text path, origin named_at, load
     if (outcome == FILE_NO_MEMORY) return scope_no_memory(sc);
     if (outcome == FILE_TOO_LARGE) return fail_too_large(sc, l, full, named_at);
     out->outcome = outcomes[outcome];
+    if (outcome == FILE_DENIED || outcome == FILE_FAILED) out->detail = out->bytes;
     return outcome == FILE_DONE ? count_input(sc, l, full, out->bytes) : STRATA_OK;
 }
 
@@ -201,6 +202,7 @@ strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, c
     if (url_is_remote_file(path)) return explain_url(sc, shown, named_at, what);
     text full = full_path(sc, l, path);
     if (!full.data) return scope_no_memory(sc);
+    const char *separator = what->detail.size ? ": " : "";
     switch (what->outcome) {
     case LOAD_MISSING:
         return scope_fail_hint(sc, DIAGNOSTIC_FILE_MISSING, named_at, loader_hint(sc, l, full),
@@ -213,8 +215,11 @@ strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, c
                           "'%.*s' is a pipe, socket or device; only regular files are read", TEXT_ARG(shown));
     case LOAD_OUTSIDE: return loader_fail_outside(sc, l, path, named_at);
     case LOAD_DENIED:
-        return scope_fail(sc, DIAGNOSTIC_FILE_DENIED, named_at, "no permission to read '%.*s'", TEXT_ARG(shown));
-    default: return scope_fail(sc, DIAGNOSTIC_FILE_IO, named_at, "'%.*s' can't be read", TEXT_ARG(shown));
+        return scope_fail(sc, DIAGNOSTIC_FILE_DENIED, named_at, "no permission to read '%.*s'%s%.*s", TEXT_ARG(shown),
+                          separator, TEXT_ARG(what->detail));
+    default:
+        return scope_fail(sc, DIAGNOSTIC_FILE_IO, named_at, "'%.*s' can't be read%s%.*s", TEXT_ARG(shown), separator,
+                          TEXT_ARG(what->detail));
     }
 }
 
@@ -236,7 +241,7 @@ strata_status loader_try_read(scope *sc, loader *l, text path, origin named_at, 
 
 /* --- for other programs ------------------------------------------------------------------------------------------ */
 
-bool loader_is_on_disk(const loader *l) { return l->files == &filesystem_disk; }
+bool loader_is_on_disk(const loader *l) { return l->files->read == filesystem_disk.read; }
 
 strata_status loader_look(scope *sc, const loader *l, text path, origin named_at, file_kind *out) {
     text jail = l->tree->jail,
