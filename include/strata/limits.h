@@ -2,8 +2,8 @@
  * strata/limits.h: how much one build may use.
  *
  * A renderer has limits so that it can serve strangers' input: reaching one ends the build with STRATA_LIMIT
- * (STRATA_NO_MEMORY for `memory`) and a message that names it. They hold for what patches, merges and replacements make
- * as well as for what is read. The defaults suit very large honest repositories; raise what is too low.
+ * and a message that names it. They hold for what patches, merges and replacements make as well as for what is read: by
+ * `growth`, much can't be made out of little. The defaults suit very large honest repositories; raise what is too low.
  *
  *     strata_limits limits;
  *     strata_limits_init(&limits);
@@ -27,7 +27,8 @@ typedef struct strata_limits {
     uint64_t input_file;      /* bytes of one input file: 64 MiB */
     uint64_t input_total;     /* bytes of all input of a build: 1 GiB */
     uint64_t output;          /* bytes of the rendered stream: 4 GiB */
-    uint64_t memory;          /* bytes that a build may allocate; 0, the default: no limit of its own */
+    uint64_t memory;          /* bytes that a build may have allocated; 0, the default: no limit of its own */
+    uint64_t growth;          /* the same for each byte of its input, beside 24 MiB that are free: 1,000; 0: no limit */
     uint64_t function_output; /* bytes that a function or a Helm chart may print: 256 MiB */
     uint32_t nesting;         /* depth of a document: 1,000 */
     uint32_t alias_nodes;     /* nodes that aliases may expand to in one document: 1,000,000 */

@@ -33,6 +33,9 @@ static strata_status accumulate_text(target *t, accumulator *acc, const located 
     return resource_set_append_all(sc, &acc->set, &set);
 }
 
+/* What the use of a base counts as, beside its memory: looking for its files takes longer than holding it. */
+enum { BASE_CHARGE = 8 * 1024 };
+
 /* --- directories and repositories -------------------------------------------------------------------------------- */
 
 static strata_status check_kind(const target *base, bool is_component, origin named_at) {
@@ -69,8 +72,8 @@ static strata_status accumulate_directory(target *t, accumulator *acc, loader *f
     if (t->depth >= sc->limits->base_depth)
         return scope_fail(sc, DIAGNOSTIC_LIMIT, path->where, "bases are nested more than %u deep",
                           sc->limits->base_depth);
-    target *base = ARENA_NEW(sc->arena, target);
-    if (!base) return scope_no_memory(sc);
+    target *base = meter_charge(sc->meter, BASE_CHARGE) ? ARENA_NEW(sc->arena, target) : NULL;
+    if (!base) return scope_no_memory_for(sc, path->where);
     TRY(target_load(t->build, from, path->where, base));
     base->depth = t->depth + 1;
     return accumulate_loaded(t, acc, base, path, is_component);

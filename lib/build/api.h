@@ -47,8 +47,9 @@ typedef struct api_text {
 } api_text;
 
 struct strata_result {
-    allocator from;
+    allocator from; /* the renderer's */
     limits limits;
+    meter meter; /* in front of it: everything but the object itself is allocated from here */
     arena memory;
     origin_table origins;
     input_log inputs;

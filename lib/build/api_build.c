@@ -35,8 +35,8 @@ static strata_result *new_result(const strata_renderer *r) {
     memset(result, 0, sizeof *result);
     result->from = r->from;
     result->limits = r->limits;
-    arena_init(&result->memory, &result->from);
-    result->memory.ceiling = r->limits.memory;
+    meter_init(&result->meter, &result->from, &result->limits);
+    arena_init(&result->memory, &result->meter.counting);
     return result;
 }
 

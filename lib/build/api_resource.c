@@ -79,7 +79,6 @@ static strata_status write_yaml(scope *sc, const node *document, buffer *out) {
 static strata_status write_text(scope *sc, const node *document, text_writer write, api_text *out) {
     arena *kept = sc->arena, passing;
     arena_init(&passing, sc->from);
-    passing.ceiling = sc->limits->memory;
     buffer_free(&out->bytes);
     buffer_init(&out->bytes, sc->from, sc->limits->output);
     sc->arena = &passing;
@@ -207,11 +206,12 @@ strata_status strata_resource_field(strata_field **out, strata_resource *from, c
     *out = NULL;
     scope sc = api_result_scope(from->owner, error);
     arena passing;
-    strata_field *field = sc.from->allocate(sizeof *field, sc.from->user);
+    /* A field may outlive its result, and with it the result's meter. */
+    const allocator *lasting = &from->owner->from;
+    strata_field *field = lasting->allocate(sizeof *field, lasting->user);
     if (!field) return scope_no_memory(&sc);
-    *field = (strata_field){.from = *sc.from};
+    *field = (strata_field){.from = *lasting};
     arena_init(&passing, sc.from);
-    passing.ceiling = sc.limits->memory;
     sc.arena = &passing;
     strata_status status = find_field(&sc, from->inside, text_from(path), field);
     arena_free(&passing);

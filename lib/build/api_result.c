@@ -11,8 +11,9 @@
 
 scope api_result_scope(strata_result *result, strata_error *error) {
     return (scope){.arena = &result->memory,
-                   .from = &result->from,
+                   .from = &result->meter.counting,
                    .limits = &result->limits,
+                   .meter = &result->meter,
                    .origins = &result->origins,
                    .inputs = &result->inputs,
                    .error = error};
@@ -48,7 +49,7 @@ static strata_status need_stream(strata_result *result, strata_error *error) {
     if (stream->is_made) return STRATA_OK;
     scope sc = api_result_scope(result, error);
     buffer_free(&stream->bytes);
-    buffer_init(&stream->bytes, &result->from, result->limits.output);
+    buffer_init(&stream->bytes, sc.from, result->limits.output);
     TRY(build_write_stream(&sc, &result->set, &stream->bytes));
     return api_text_finish(&sc, stream);
 }

@@ -6,6 +6,7 @@ const limits limits_default = {
     .input_total = (size_t)1 << 30,
     .output = (size_t)4 << 30,
     .memory = 0,
+    .growth = 1000,
     .nesting = 1000,
     .alias_nodes = 1000000,
     .documents = 100000,

@@ -12,6 +12,7 @@ typedef struct limits {
     size_t input_total;     /* bytes of all input of a build */
     size_t output;          /* bytes of the rendered stream */
     size_t memory;          /* bytes that a build may allocate; 0: no limit */
+    size_t growth;          /* bytes that it may allocate for each byte of input (core/meter.h); 0: no limit */
     uint32_t nesting;       /* depth of a document, also of what patches and replacements make */
     uint32_t alias_nodes;   /* nodes that aliases may expand to in one document */
     uint32_t documents;     /* documents in one file */

@@ -100,9 +100,18 @@ strata_status scope_note(scope *sc, strata_status status, origin where, const ch
     return status;
 }
 
-strata_status scope_no_memory(scope *sc) {
+strata_status scope_no_memory_for(scope *sc, origin where) {
+    const meter *m = sc->meter;
+    if (m && m->passed == METER_MEMORY)
+        return scope_fail(sc, DIAGNOSTIC_LIMIT, where, "the build needs more than %zu bytes (limit memory)", m->memory);
+    if (m && m->passed == METER_GROWTH)
+        return scope_fail(sc, DIAGNOSTIC_LIMIT, where,
+                          "the build makes more than %zu bytes out of %zu bytes of input (limit growth)",
+                          meter_warranted(m), m->input);
     return scope_fail(sc, DIAGNOSTIC_NO_MEMORY, ORIGIN_UNKNOWN, "out of memory");
 }
+
+strata_status scope_no_memory(scope *sc) { return scope_no_memory_for(sc, ORIGIN_UNKNOWN); }
 
 strata_status scope_warn(scope *sc, diagnostic code, origin where, const char *format, ...) {
     strata_status status = STRATA_OK;

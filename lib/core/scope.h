@@ -11,6 +11,7 @@
 #include "core/arena.h"
 #include "core/diagnostics.h"
 #include "core/limits.h"
+#include "core/meter.h"
 #include "core/origin.h"
 #include "core/table.h"
 #include "core/text.h"
@@ -38,6 +39,7 @@ typedef struct scope {
     arena *arena;          /* everything that lives as long as the build */
     const allocator *from; /* for buffers and other memory that is freed earlier */
     const limits *limits;
+    meter *meter; /* what `arena` and `from` take their memory from; may be NULL */
     origin_table *origins;
     strata_error *error; /* where a failure is described; may be NULL */
     warning_sink warn;   /* may be NULL */
@@ -62,7 +64,9 @@ strata_status scope_fail_hint(scope *sc, diagnostic code, origin where, text hin
 /* Adds "note: ..." to the failure at hand: where the thing was named, what else is involved. Returns `status`. */
 strata_status scope_note(scope *sc, strata_status status, origin where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Memory is out, or a limit on it is reached. The second knows what was being made then. */
 strata_status scope_no_memory(scope *sc);
+strata_status scope_no_memory_for(scope *sc, origin where);
 
 /* Reports a warning; an error instead when the scope is strict. */
 strata_status scope_warn(scope *sc, diagnostic code, origin where, const char *format, ...)

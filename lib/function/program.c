@@ -44,7 +44,10 @@ strata_status program_run(scope *sc, const function_options *options, const prog
                  .errors_limit = ERRORS_LIMIT};
     *out = (command_result){.outcome = COMMAND_NO_MEMORY};
     if (!directory) return scope_no_memory(sc);
+    meter_begin_input(sc->meter);
     command_run(&c, sc->from, out);
+    meter_end_input(sc->meter);
+    meter_feed(sc->meter, out->output.size);
     text errors = buffer_text(&out->errors);
     if (options->log && !text_empty(errors)) options->log(errors.data, errors.size, options->log_user);
     if (out->outcome == COMMAND_NO_MEMORY) return scope_no_memory(sc);

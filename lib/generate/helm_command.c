@@ -137,7 +137,10 @@ static strata_status run(scope *sc, const helm_runner *r, const arguments *list,
                  .directory = directory,
                  .output_limit = sc->limits->function_output,
                  .errors_limit = ERRORS_LIMIT};
+    meter_begin_input(sc->meter);
     command_run(&c, sc->from, &result);
+    meter_end_input(sc->meter);
+    meter_feed(sc->meter, result.output.size);
     strata_status status = STRATA_OK;
     if (result.outcome == COMMAND_NO_MEMORY)
         status = scope_no_memory(sc);

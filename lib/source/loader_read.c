@@ -112,11 +112,17 @@ static strata_status fail_too_large(scope *sc, const loader *l, text path, origi
                       TEXT_ARG(shown), sc->limits->input_file);
 }
 
-/* An input that was read counts towards the limit and is one of the result's inputs. */
+/*
+ * An input that was read counts towards the limit and is one of the result's inputs. What was read before warrants no
+ * more memory: a small base that is used a million times is a small base.
+ */
 static strata_status count_input(scope *sc, loader *l, text path, text bytes) {
     l->tree->input += bytes.size;
+    size_t known = sc->inputs ? sc->inputs->count : 0;
     text shown = loader_display(sc, l, path);
-    return shown.data ? scope_log_input(sc, shown, bytes) : scope_no_memory(sc);
+    TRY(shown.data ? scope_log_input(sc, shown, bytes) : scope_no_memory(sc));
+    if (!sc->inputs || sc->inputs->count > known) meter_feed(sc->meter, bytes.size);
+    return STRATA_OK;
 }
 
 /* How many bytes the next input may have. */
@@ -143,7 +149,9 @@ static strata_status load_url(scope *sc, loader *l, text url, origin named_at, l
     size_t ceiling = input_ceiling(sc, l);
     if (ceiling == 0) return fail_too_large(sc, l, url, named_at);
     http_response response;
+    meter_begin_input(sc->meter);
     remote_get(l->tree->options->remote, sc->arena, url, ceiling, &response);
+    meter_end_input(sc->meter);
     out->bytes = response.bytes;
     out->detail = response.detail;
     out->outcome = LOAD_DONE;
@@ -187,8 +195,10 @@ strata_status loader_load(scope *sc, loader *l, text path, origin named_at, load
     if (url_is_remote_file(path)) return load_url(sc, l, path, named_at, out);
     text full = full_path(sc, l, path);
     if (!full.data) return scope_no_memory(sc);
+    meter_begin_input(sc->meter);
     file_outcome outcome =
         l->files->read(l->files, sc->arena, full, loader_confinement(l), input_ceiling(sc, l), &out->bytes);
+    meter_end_input(sc->meter);
     if (outcome == FILE_NO_MEMORY) return scope_no_memory(sc);
     if (outcome == FILE_TOO_LARGE) return fail_too_large(sc, l, full, named_at);
     out->outcome = outcomes[outcome];

@@ -257,7 +257,7 @@ static strata_status apply_copy(application *a) {
     if (a->copied > a->sc->limits->alias_nodes)
         return scope_fail(a->sc, DIAGNOSTIC_LIMIT, a->operation->where,
                           "the copies of the JSON patch have more than %u nodes", (unsigned)a->sc->limits->alias_nodes);
-    if (!(value = node_clone(a->sc->arena, value))) return scope_no_memory(a->sc);
+    if (!(value = node_clone(a->sc->arena, value))) return scope_no_memory_for(a->sc, a->operation->where);
     return add(a, &to, value);
 }
 

@@ -36,7 +36,7 @@ static strata_status copy_node(expansion *e, const node *n, uint32_t count, node
         return scope_fail(e->sc, DIAGNOSTIC_LIMIT, n->where, "aliases expand to more than the limit of %u nodes",
                           e->sc->limits->alias_nodes);
     node *copy = arena_alloc(e->sc->arena, sizeof *copy);
-    if (!copy) return scope_no_memory(e->sc);
+    if (!copy) return scope_no_memory_for(e->sc, n->where);
     *copy = *n;
     copy->flags &= (uint8_t)~MARKS;
     *out = copy;
@@ -44,7 +44,7 @@ static strata_status copy_node(expansion *e, const node *n, uint32_t count, node
     size_t pointers = n->kind == NODE_MAPPING ? (size_t)count * 2 : count;
     copy->count = copy->capacity = count;
     copy->items = arena_array(e->sc->arena, pointers, sizeof *copy->items);
-    return copy->items ? STRATA_OK : scope_no_memory(e->sc);
+    return copy->items ? STRATA_OK : scope_no_memory_for(e->sc, n->where);
 }
 
 /* A copy of what has been expanded. */

@@ -1,0 +1,50 @@
+/*
+ * core/meter.h: counts what one build has allocated, and holds it to its limits.
+ *
+ * A meter is an allocator in front of another one. What it has given out at any time may not pass
+ *
+ *   - `memory`, an absolute limit, and
+ *   - what the input warrants: METER_FREE bytes and `growth` bytes for each byte that was read. Aliases, patches,
+ *     replacements, vars, labels, bases that are used many times: whatever makes much out of little is held by this one
+ *     rule, at no cost beside an addition for each block.
+ *
+ * An allocation that would pass either gives NULL, and `passed` says which, so that scope_no_memory (core/scope.h) can
+ * name it. meter_init first; a meter belongs to one thread at a time and must not move.
+ */
+#ifndef CORE_METER_H
+#define CORE_METER_H
+
+#include "core/arena.h"
+#include "core/limits.h"
+
+enum { METER_FREE = 24 * 1024 * 1024 };
+
+typedef enum meter_limit { METER_FINE, METER_MEMORY, METER_GROWTH } meter_limit;
+
+typedef struct meter {
+    allocator counting; /* allocate from this */
+    const allocator *from;
+    size_t memory; /* 0: no limit */
+    size_t growth; /* 0: no limit */
+    size_t input;  /* bytes that were read */
+    size_t used;   /* bytes given out and not given back, with what the meter itself needs */
+    size_t ceiling;
+    bool reading;
+    meter_limit passed;
+} meter;
+
+void meter_init(meter *m, const allocator *from, const limits *l);
+/* So many bytes were read. NULL is fine. */
+void meter_feed(meter *m, size_t bytes);
+/* Around the reading, since what is read counts only afterwards: `growth` does not hold in between. NULL is fine. */
+void meter_begin_input(meter *m);
+void meter_end_input(meter *m);
+/*
+ * Counts what takes time rather than memory as that much memory, for good. False when the limit is passed; NULL is
+ * fine.
+ */
+bool meter_charge(meter *m, size_t bytes);
+/* What the input warrants; SIZE_MAX without that limit. */
+size_t meter_warranted(const meter *m);
+
+#endif
