@@ -15,7 +15,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_JOBS = 256 };
+enum {
+    MOST_JOBS = 256,
+    CACHE_SIZE = 64 << 20 /* for parsed files that several targets name: the bases of most repositories fit */
+};
 
 /* What the file of each target is called when there are several. */
 #define FILE_OF_TARGET "manifests.yaml"
@@ -61,6 +64,7 @@ static int fill_options(const invocation *call, strata_renderer_options *out) {
     out->function_environment = given->env.items;
     out->managed_by_label = given->enable_managedby_label || (label && strcmp(label, "on") == 0);
     out->strict = given->strict;
+    if (given->recursive || call->argument_count > 1) out->cache_size = CACHE_SIZE;
     return 0;
 }
 

@@ -99,6 +99,10 @@ typedef struct strata_renderer_options {
     /* What programs say. */
     strata_log_function log; /* NULL: dropped, but for the last line of a program that failed */
     void *log_user;
+
+    /* Speed. */
+    size_t cache_size; /* bytes of parsed resource files that are kept for later builds; files are read again each time,
+                          and what is the same need not be parsed. 0: none */
 } strata_renderer_options;
 
 /* Fills in the closed defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */

@@ -7,6 +7,7 @@
 #include "build/build.h"
 #include "core/error.h"
 #include "strata/strata.h"
+#include "yaml/document_cache.h"
 
 struct strata_filesystem {
     filesystem files;
@@ -38,6 +39,7 @@ struct strata_renderer {
     bool strict;
     strata_warning_function warning;
     void *warning_user;
+    document_cache *documents; /* NULL: nothing is kept */
 };
 
 /* A text that is made when it is asked for. */

@@ -50,6 +50,7 @@ static strata_status build_into(strata_result *result, const strata_renderer *re
     scope sc = api_result_scope(result, error);
     warning_passage passage = {renderer, result};
     sc.strict = renderer->strict;
+    sc.documents = renderer->documents;
     sc.warn = pass_warning;
     sc.warn_user = &passage;
     build_request request = {text_copy(sc.arena, text_from(target)), options->overrides};

@@ -101,6 +101,10 @@ static strata_status fill_in(scope *sc, strata_renderer *r, const strata_rendere
     r->warning_user = given->warning_user;
     r->options.reorder = (build_reorder)given->reorder;
     r->options.add_managed_by_label = given->managed_by_label;
+    if (given->cache_size) {
+        r->documents = document_cache_new(&r->from, &r->limits, given->cache_size);
+        if (!r->documents) return scope_no_memory(sc);
+    }
     loading->files = given->filesystem ? &given->filesystem->files : &filesystem_disk;
     loading->restriction = given->load_restriction == STRATA_LOAD_ANYWHERE ? LOAD_ANYWHERE : LOAD_ROOT_ONLY;
     loading->allow_fetch = given->fetch_enable;
@@ -153,6 +157,7 @@ strata_status strata_renderer_new(strata_renderer **out, const strata_renderer_o
 void strata_renderer_free(strata_renderer *r) {
     if (!r) return;
     allocator from = r->from;
+    document_cache_free(r->documents);
     arena_free(&r->memory);
     from.release(r, from.user);
 }

@@ -5,12 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 16 };
+enum { SMALLEST_CHUNK = 512, FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 16 };
 
 struct arena_chunk {
     arena_chunk *next;
     size_t size; /* bytes after the header */
     char bytes[];
+};
+
+struct arena_hold {
+    arena_hold *next;
+    void (*release)(void *);
+    void *object;
 };
 
 static void *libc_allocate(size_t size, void *user) {
@@ -35,6 +41,8 @@ void arena_init(arena *a, const allocator *from) {
 }
 
 void arena_free(arena *a) {
+    for (arena_hold *hold = a->holds; hold; hold = hold->next)
+        hold->release(hold->object);
     arena_chunk *chunk = a->chunks;
     while (chunk) {
         arena_chunk *next = chunk->next;
@@ -42,6 +50,10 @@ void arena_free(arena *a) {
         chunk = next;
     }
     arena_init(a, a->from);
+}
+
+void arena_expect(arena *a, size_t size) {
+    a->next_chunk = size < SMALLEST_CHUNK ? SMALLEST_CHUNK : size > LARGEST_CHUNK ? LARGEST_CHUNK : size;
 }
 
 static bool passes_ceiling(const arena *a, size_t size) {
@@ -104,6 +116,14 @@ static void *allocate(arena *a, size_t size, size_t alignment) {
 #endif
 
 void *arena_alloc(arena *a, size_t size) { return allocate(a, size, ALIGNMENT); }
+
+bool arena_hold_object(arena *a, void (*release)(void *), void *object) {
+    arena_hold *hold = arena_alloc(a, sizeof *hold);
+    if (!hold) return false;
+    *hold = (arena_hold){a->holds, release, object};
+    a->holds = hold;
+    return true;
+}
 
 void *arena_zalloc(arena *a, size_t size) {
     void *block = arena_alloc(a, size);

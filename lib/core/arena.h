@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 typedef struct arena_chunk arena_chunk;
+typedef struct arena_hold arena_hold;
 
 /* The functions that an arena gets its chunks from; a renderer's caller may pass its own. */
 typedef struct allocator {
@@ -33,11 +34,20 @@ typedef struct arena {
     size_t next_chunk;   /* size of the chunk to come: doubles up to a ceiling */
     size_t used;         /* bytes given out by all chunks */
     size_t ceiling;      /* an allocation that would pass it fails; 0: none */
+    arena_hold *holds;   /* what is released with the arena */
     const allocator *from;
 } arena;
 
 void arena_init(arena *a, const allocator *from);
 void arena_free(arena *a);
+
+/* The arena will be asked for about `size` bytes: its next chunk is made to fit. */
+void arena_expect(arena *a, size_t size);
+/*
+ * Ties an object that lives elsewhere to the arena: arena_free calls release(object). False when memory is out; the
+ * object is then still the caller's.
+ */
+bool arena_hold_object(arena *a, void (*release)(void *), void *object);
 
 /* `size` bytes aligned for any object; NULL when memory is out. A size of 0 gives a pointer that may not be read. */
 void *arena_alloc(arena *a, size_t size);

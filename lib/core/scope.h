@@ -35,6 +35,9 @@ typedef struct input_log {
     table seen;
 } input_log;
 
+/* Parsed files that builds share: yaml/document_cache.h. */
+typedef struct document_cache document_cache;
+
 typedef struct scope {
     arena *arena;          /* everything that lives as long as the build */
     const allocator *from; /* for buffers and other memory that is freed earlier */
@@ -44,9 +47,10 @@ typedef struct scope {
     strata_error *error; /* where a failure is described; may be NULL */
     warning_sink warn;   /* may be NULL */
     void *warn_user;
-    bool strict;       /* warnings fail the build */
-    input_log *inputs; /* may be NULL */
-    bool hide_lines;   /* what is at hand makes Secrets: messages show no line of input */
+    bool strict;               /* warnings fail the build */
+    input_log *inputs;         /* may be NULL */
+    document_cache *documents; /* may be NULL */
+    bool hide_lines;           /* what is at hand makes Secrets: messages show no line of input */
 } scope;
 
 #define TRY(call)                                                                                                      \

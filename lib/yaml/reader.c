@@ -3,6 +3,7 @@
 
 #include "yaml/decode_v2.h"
 #include "yaml/dialect.h"
+#include "yaml/document_cache.h"
 #include "yaml/duplicate_keys.h"
 #include "yaml/encoding.h"
 #include "yaml/expand.h"
@@ -156,8 +157,16 @@ static text normalize(scope *sc, text bytes, const yaml_options *options) {
     return options->dialect == YAML_RESOURCE ? pieces_normalize(sc->arena, bytes) : bytes;
 }
 
+/* Whether the documents are those that a pack holds. */
+static bool is_plain_resource(const yaml_options *options) {
+    return options->dialect == YAML_RESOURCE && !options->keep_comments && !options->refuse_duplicate_keys &&
+           !options->keep_aliases;
+}
+
 strata_status yaml_read(scope *sc, text name, text bytes, origin included_from, const yaml_options *options,
                         node_list *out) {
+    document_pack *pack = sc->documents && is_plain_resource(options) ? document_cache_get(sc->documents, bytes) : NULL;
+    if (pack) return document_pack_take(sc, pack, name, included_from, out);
     reading r = {.sc = sc, .options = options, .name = name, .included_from = included_from};
     origin first;
     bytes = normalize(sc, bytes, options);

@@ -96,3 +96,34 @@ Test(arena, free_returns_every_chunk) {
     cr_assert_not_null(arena_alloc(&a, 10), "an arena can be used again after it was freed");
     arena_free(&a);
 }
+
+static int released[3], release_count;
+static void release_number(void *number) { released[release_count++] = *(int *)number; }
+
+Test(arena, held_objects_are_released_with_it_and_once) {
+    arena a;
+    int numbers[] = {1, 2, 3};
+    arena_init(&a, NULL);
+    for (size_t i = 0; i < 3; i++)
+        cr_assert(arena_hold_object(&a, release_number, &numbers[i]));
+    cr_assert_eq(release_count, 0);
+    arena_free(&a);
+    cr_assert_eq(release_count, 3);
+    cr_assert_eq(released[0] + released[1] + released[2], 6);
+    arena_free(&a);
+    cr_assert_eq(release_count, 3);
+}
+
+Test(arena, expected_size_is_one_chunk) {
+    arena a;
+    arena_init(&a, NULL);
+    arena_expect(&a, 100000);
+    char *first = arena_chars(&a, 1), *last = first;
+    for (int i = 1; i < 90000; i++)
+        last = arena_chars(&a, 1);
+#ifndef STRATA_ARENA_MALLOC
+    cr_assert_eq(last - first, 89999);
+#endif
+    cr_assert_not_null(last);
+    arena_free(&a);
+}
