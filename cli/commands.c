@@ -195,6 +195,10 @@ static const option_row create_rows[] = {
      .summary = "Annotations of all resources"},
 };
 
+static const char *const build_metadata_options[] = {"originAnnotations", "transformerAnnotations", "managedByLabel",
+                                                     NULL};
+#include "edit_options.def"
+
 static const option_row version_rows[] = {
     {.name = "output",
      .letter = 'o',
@@ -253,6 +257,7 @@ const command_row command_rows[] = {
      .option_count = COUNT(create_rows),
      .options_size = sizeof(create_arguments),
      .run = command_create_run},
+#include "edit_commands.def"
     {.path = "version",
      .arguments = "",
      .summary = "Print the version of kustomize that this program stands for",

@@ -131,6 +131,34 @@ typedef struct create_arguments {
 } create_arguments;
 int command_create_run(const invocation *call);
 
+/* Of all commands below `edit`. */
+typedef struct edit_arguments {
+    bool force;
+    bool without_selector;
+    bool include_templates;
+    bool ignore_missing;
+    bool no_verify;
+    bool vars;
+    bool disable_name_suffix_hash;
+    string_list literals;
+    string_list files;
+    const char *env_file;
+    const char *behavior;
+    const char *type;
+    const char *name_space;
+    const char *new_namespace;
+    const char *path;
+    const char *patch;
+    const char *group;
+    const char *version;
+    const char *kind;
+    const char *name;
+    const char *annotation_selector;
+    const char *label_selector;
+} edit_arguments;
+int command_edit_run(const invocation *call);
+int command_list_plugins_run(const invocation *call);
+
 typedef struct version_arguments {
     bool brief;
     const char *output;

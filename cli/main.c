@@ -27,8 +27,10 @@ static int run_group(const invocation *call, const parsed_line *line) {
     const char *parent = line->command ? line->command->path : "";
     if (line->global.help || line->arguments.count == 0) return help_print(call->program, line->command);
     const char *word = line->arguments.items[0];
-    return usage_error(call, suggest_command(parent, word, hint, sizeof hint), "unknown command \"%s\" for \"%s%s%s\"",
-                       word, call->program, *parent ? " " : "", parent);
+    int status = usage_error(call, suggest_command(parent, word, hint, sizeof hint),
+                             "unknown command \"%s\" for \"%s%s%s\"", word, call->program, *parent ? " " : "", parent);
+    /* kustomize prints help then, and has succeeded; scripts may count on that. */
+    return *parent ? help_print(call->program, line->command) : status;
 }
 
 /* kubectl's plugin: `kubectl strata DIR` builds, unless DIR names a command. */

@@ -7,11 +7,9 @@
  *   renderer.h    what builds may do, decided once           allocator.h, limits.h, filesystem.h are its options
  *   build.h       renders one target                         overrides.h: with changes that are in no file
  *   result.h      what a build made                          resource.h: one resource of it
-<<<<<<< HEAD
  *   create.h      makes a new kustomization                  output.h: the text that such a call made
-=======
+ *   edit.h        changes kustomization files
  *   sink.h        what a caller's own functions write into
->>>>>>> b349079 (Read trees of files of every kind)
  *   error.h       what went wrong, and where                 status.h, diagnostic.h: the kinds of it
  *   version.h     which strata this is
  *
@@ -49,6 +47,7 @@
 #include "strata/build.h"
 #include "strata/create.h"
 #include "strata/diagnostic.h"
+#include "strata/edit.h"
 #include "strata/error.h"
 #include "strata/filesystem.h"
 #include "strata/limits.h"

@@ -91,6 +91,8 @@ static const field_row *find_row(const struct_type *type, text key, decode_mode 
     return NULL;
 }
 
+const field_row *decode_find_row(const struct_type *type, text key) { return find_row(type, key, DECODE_STRICT); }
+
 static int compare_keys(const void *a, const void *b, void *user) {
     (void)user;
     return text_compare(node_text(((const node_pair *)a)->key), node_text(((const node_pair *)b)->key));

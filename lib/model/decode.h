@@ -83,4 +83,7 @@ strata_status decode_make_texts(scope *sc, const struct_type *type, node *mappin
  */
 strata_status decode_refuse_unknown(scope *sc, const struct_type *type, const node *n);
 
+/* The field that a key names, in any case; NULL when there is none. */
+const field_row *decode_find_row(const struct_type *type, text key);
+
 #endif

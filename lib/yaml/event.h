@@ -26,6 +26,8 @@ typedef struct yaml_event {
     node_style style; /* of a scalar */
     bool flow;        /* a collection in flow style */
     size_t at;        /* where it begins: an offset into the text */
+    size_t end;       /* of the parser's scalars, aliases and ends of flow collections: where they end */
+    size_t indicator; /* of the parser's events: the '-' or ':' in front of the node; SIZE_MAX when there is none */
     text value;       /* of a scalar */
     text anchor;      /* empty: none */
     text tag;         /* resolved ("tag:yaml.org,2002:str", "!local", "!"); empty: none */

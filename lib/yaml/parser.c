@@ -68,11 +68,13 @@ static bool push_state(parser *p, parser_state state) {
 static void pop_state(parser *p) { p->state = p->states[--p->state_count]; }
 
 static bool empty_scalar(yaml_event *out, long at) {
-    *out = (yaml_event){.type = EVENT_SCALAR, .style = STYLE_PLAIN, .at = (size_t)at, .value = TEXT_EMPTY};
+    *out = (yaml_event){
+        .type = EVENT_SCALAR, .style = STYLE_PLAIN, .at = (size_t)at, .end = (size_t)at, .value = TEXT_EMPTY};
     return true;
 }
 
 static size_t place_of(const token *t) { return (size_t)(t->start.at < 0 ? 0 : t->start.at); }
+static size_t end_of(const token *t) { return (size_t)(t->end.at < 0 ? 0 : t->end.at); }
 
 /* --- directives and documents ------------------------------------------------------------------------------------ */
 
@@ -220,6 +222,7 @@ static bool scalar(parser *p, const token *t, yaml_event *out) {
     out->type = EVENT_SCALAR;
     out->style = t->style;
     out->value = t->value;
+    out->end = end_of(t);
     pop_state(p);
     if (!take_comments(p, out)) return false;
     scanner_skip(&p->scan);
@@ -227,7 +230,7 @@ static bool scalar(parser *p, const token *t, yaml_event *out) {
 }
 
 static bool alias(parser *p, const token *t, yaml_event *out) {
-    *out = (yaml_event){.type = EVENT_ALIAS, .at = place_of(t), .anchor = t->value};
+    *out = (yaml_event){.type = EVENT_ALIAS, .at = place_of(t), .end = end_of(t), .anchor = t->value};
     pop_state(p);
     if (!take_comments(p, out)) return false;
     scanner_skip(&p->scan);
@@ -292,13 +295,15 @@ static bool split_stem(parser *p, const token *t, size_t stem_size) {
 /* The token behind a dash; NULL when it is refused. */
 static const token *pass_dash(parser *p) {
     size_t stem_size = p->head.size;
+    const token *dash = scanner_peek(&p->scan);
+    p->indicator = place_of(dash);
     scanner_skip(&p->scan);
     const token *t = peek(p);
     return t && split_stem(p, t, stem_size) ? t : NULL;
 }
 
 static bool end_collection(parser *p, const token *t, yaml_event *out, yaml_event_type type) {
-    *out = (yaml_event){.type = type, .at = place_of(t)};
+    *out = (yaml_event){.type = type, .at = place_of(t), .end = end_of(t)};
     pop_state(p);
     return true;
 }
@@ -341,6 +346,7 @@ static bool indentless_entry(parser *p, yaml_event *out) {
 static bool part_of_pair(parser *p, yaml_event *out, parser_state next) {
     const token *t = peek(p);
     long after = t->end.at;
+    p->indicator = place_of(t);
     t = skip_and_peek(p);
     if (!t) return false;
     p->state = next;
@@ -421,6 +427,7 @@ static bool flow_value(parser *p, yaml_event *out, token_type closing, parser_st
     const token *t = peek(p);
     if (!t) return false;
     if (t->type == TOKEN_VALUE) {
+        p->indicator = place_of(t);
         t = skip_and_peek(p);
         if (!t) return false;
         if (t->type != TOKEN_FLOW_ENTRY && t->type != closing) return flow_node(p, out, next);
@@ -510,7 +517,9 @@ void parser_free(parser *p) {
 }
 
 parser_result parser_next(parser *p, yaml_event *out) {
+    p->indicator = SIZE_MAX;
     bool done = step(p, out);
+    out->indicator = p->indicator;
     if (p->scan.no_memory) return PARSER_NO_MEMORY;
     bool may_stop = !done || out->type == EVENT_DOCUMENT_END || out->type == EVENT_STREAM_END;
     if (may_stop && scanner_saw_bad_byte(&p->scan)) {

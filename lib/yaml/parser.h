@@ -50,6 +50,7 @@ typedef struct parser {
     size_t handle_count, handle_room;
     buffer head, line, foot; /* comments for the next event that takes some */
     text stem;               /* the head of a collection that begins behind a dash */
+    size_t indicator;        /* for the event at hand: see event.h */
 } parser;
 
 typedef enum parser_result { PARSER_EVENT, PARSER_REFUSED, PARSER_NO_MEMORY } parser_result;

@@ -1,0 +1,162 @@
+/* edit/api.c: strata_edit (strata/edit.h). */
+#include "edit/operations.h"
+#include "edit/save.h"
+#include "source/path.h"
+
+void strata_edit_arguments_init(strata_edit_arguments *arguments) {
+    if (arguments) *arguments = (strata_edit_arguments){.size = sizeof *arguments};
+}
+
+/* A warning passes through the renderer's function. */
+static void pass_warning(const strata_error *warning, void *user) {
+    const strata_renderer *r = user;
+    r->warning(warning, r->warning_user);
+}
+
+static scope scope_of(strata_edit *edit, strata_error *error) {
+    const strata_renderer *r = edit->renderer;
+    if (error) error_clear(error);
+    return (scope){.arena = &edit->memory,
+                   .from = &edit->from,
+                   .limits = &edit->limits,
+                   .origins = &edit->origins,
+                   .error = error,
+                   .warn = r->warning ? pass_warning : NULL,
+                   .warn_user = (void *)(uintptr_t)r};
+}
+
+/* --- opening
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static strata_status find_directory(scope *sc, strata_edit *edit, const char *directory) {
+    const loader_options *loading = &edit->renderer->options.loading;
+    text path = text_from(directory);
+    file_kind kind = FILE_MISSING;
+    path =
+        path_is_absolute(path) ? path_clean(sc->arena, path) : path_join(sc->arena, loading->working_directory, path);
+    if (!path.data) return scope_no_memory(sc);
+    file_outcome outcome = loading->files->real_path(loading->files, sc->arena, path, &edit->directory, &kind);
+    if (outcome == FILE_NO_MEMORY) return scope_no_memory(sc);
+    if (outcome != FILE_DONE || kind != FILE_DIRECTORY)
+        return scope_fail(sc, DIAGNOSTIC_EDIT_DIRECTORY, ORIGIN_UNKNOWN, "%s is no directory that can be read",
+                          directory);
+    return STRATA_OK;
+}
+
+strata_status strata_edit_open(strata_edit **out, const strata_renderer *renderer, const char *directory,
+                               strata_error *error) {
+    if (out) *out = NULL;
+    if (!out || !renderer || !directory) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
+    strata_edit *edit = renderer->from.allocate(sizeof *edit, renderer->from.user);
+    if (!edit) return api_fail(error, DIAGNOSTIC_NO_MEMORY, "out of memory");
+    memset(edit, 0, sizeof *edit);
+    edit->from = renderer->from;
+    edit->limits = renderer->limits;
+    edit->renderer = renderer;
+    arena_init(&edit->memory, &edit->from);
+    edit->memory.ceiling = renderer->limits.memory;
+    scope sc = scope_of(edit, error);
+    strata_status status = find_directory(&sc, edit, directory);
+    if (status == STRATA_OK)
+        *out = edit;
+    else
+        strata_edit_free(edit);
+    return status;
+}
+
+void strata_edit_free(strata_edit *edit) {
+    if (!edit) return;
+    allocator from = edit->from;
+    arena_free(&edit->memory);
+    from.release(edit, from.user);
+}
+
+/* --- operations
+ * ------------------------------------------------------------------------------------------------------------ */
+
+/* The files that an operation changed, in place of what earlier ones made of them. */
+static strata_status take_others(editing *e) {
+    changed_files *to = &e->edit->others;
+    for (size_t i = 0; i < e->others.count; i++) {
+        size_t at = 0;
+        while (at < to->count && !text_equal(to->items[at].path, e->others.items[i].path))
+            at++;
+        if (at == to->count) {
+            changed_file *items = arena_grow(e->sc->arena, to->items, &to->capacity, to->count + 1, sizeof *items);
+            if (!items) return scope_no_memory(e->sc);
+            to->items = items;
+            to->count++;
+        }
+        to->items[at] = e->others.items[i];
+    }
+    return STRATA_OK;
+}
+
+strata_status strata_edit_apply(strata_edit *edit, strata_edit_operation operation,
+                                const strata_edit_arguments *arguments, strata_error *error) {
+    strata_edit_arguments none;
+    strata_edit_arguments_init(&none);
+    if (!arguments) arguments = &none;
+    if (!edit || arguments->size != sizeof *arguments || !operation_exists(operation))
+        return api_fail(error, DIAGNOSTIC_USAGE, "no such operation, or arguments that were not made by _init");
+    scope sc = scope_of(edit, error);
+    editing e = {.sc = &sc, .edit = edit, .given = arguments};
+    TRY(operation_run(&e, operation));
+    if (!e.changed) return STRATA_OK;
+    TRY(document_commit(&sc, &edit->file, e.draft));
+    return take_others(&e);
+}
+
+strata_status strata_edit_text(const char **data, size_t *size, strata_edit *edit, strata_error *error) {
+    if (!data || !size || !edit) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
+    scope sc = scope_of(edit, error);
+    editing e = {.sc = &sc, .edit = edit};
+    TRY(editing_begin(&e));
+    text bytes = document_bytes(&sc, &edit->file);
+    if (!bytes.data) return scope_no_memory(&sc);
+    *data = bytes.data;
+    *size = bytes.size;
+    return STRATA_OK;
+}
+
+/* --- files
+ * ----------------------------------------------------------------------------------------------------------------- */
+
+static bool is_changed(const strata_edit *edit) {
+    if (text_empty(edit->path)) return false;
+    text now = edit->file.file.bytes, before = edit->original;
+    return !text_equal(now, edit->file.has_bom ? text_after(before, before.size - now.size) : before) ||
+           before.size != now.size + (edit->file.has_bom ? 3 : 0);
+}
+
+size_t strata_edit_file_count(const strata_edit *edit) {
+    return edit ? edit->others.count + (is_changed(edit) ? 1 : 0) : 0;
+}
+
+strata_file strata_edit_file_at(const strata_edit *edit, size_t index) {
+    if (!edit || index >= strata_edit_file_count(edit)) return (strata_file){0};
+    if (index == edit->others.count)
+        return (strata_file){edit->path.data, edit->file.file.bytes.data, edit->file.file.bytes.size};
+    const changed_file *file = &edit->others.items[index];
+    return (strata_file){file->path.data, file->bytes.data, file->bytes.size};
+}
+
+strata_status strata_edit_save(strata_edit *edit, strata_error *error) {
+    if (!edit) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
+    scope sc = scope_of(edit, error);
+    size_t count = strata_edit_file_count(edit);
+    if (count == 0) return STRATA_OK;
+    if (edit->renderer->options.loading.files != &filesystem_disk)
+        return scope_fail(&sc, DIAGNOSTIC_EDIT_MEMORY, ORIGIN_UNKNOWN,
+                          "a tree in memory can't be written to; take the text of the edit");
+    saved_file *files = ARENA_ARRAY(&edit->memory, saved_file, count);
+    if (!files) return scope_no_memory(&sc);
+    for (size_t i = 0; i < count; i++) {
+        strata_file file = strata_edit_file_at(edit, i);
+        files[i] = (saved_file){text_from(file.path), text_of(file.data, file.size)};
+    }
+    TRY(save_files(&sc, files, count));
+    edit->others.count = 0;
+    if (!text_empty(edit->path)) edit->original = document_bytes(&sc, &edit->file);
+    return STRATA_OK;
+}

@@ -1,0 +1,103 @@
+/* edit/document.c: see document.h. */
+#include "edit/document.h"
+
+#include "edit/canonical.h"
+#include "edit/reconcile.h"
+#include "edit/render.h"
+
+static const text bom = TEXT_INIT("\xEF\xBB\xBF");
+
+strata_status document_read(scope *sc, text name, text bytes, document *out) {
+    *out = (document){.name = name, .has_bom = text_starts(bytes, bom)};
+    TRY(layout_read(sc, name, bytes, &out->file));
+    return canonical_of(sc, out->file.root, &out->before);
+}
+
+strata_status document_draft(scope *sc, const document *d, node **out) {
+    *out = node_clone(sc->arena, d->before);
+    return *out ? canonical_migrate(sc, *out) : scope_no_memory(sc);
+}
+
+text document_bytes(scope *sc, const document *d) {
+    return d->has_bom ? TEXT_CONCAT(sc->arena, bom, d->file.bytes) : d->file.bytes;
+}
+
+/* Reads a text without leaving an error behind: what was made must mean what was meant. */
+static strata_status try_read(scope *sc, const document *d, text bytes, document *out, bool *readable) {
+    scope_attempt attempt;
+    TRY(scope_attempt_begin(sc, &attempt));
+    strata_status status = document_read(sc, d->name, bytes, out);
+    if (scope_is_exhausted(status)) {
+        scope_attempt_keep(sc, &attempt);
+        return status;
+    }
+    scope_attempt_drop(sc, &attempt);
+    *readable = status == STRATA_OK;
+    return STRATA_OK;
+}
+
+/* The fields that came out otherwise than they should. */
+static strata_status find_wrong(scope *sc, const node *is, const node *wanted, text_list *out) {
+    for (uint32_t i = 0; i < wanted->count; i++) {
+        text key = node_text(wanted->pairs[i].key);
+        const node *value = node_get(is, key);
+        if (value && canonical_equal(value, wanted->pairs[i].value)) continue;
+        if (!text_list_add(sc->arena, out, key)) return scope_no_memory(sc);
+    }
+    return STRATA_OK;
+}
+
+typedef struct attempt_result {
+    document made;
+    bool fits;
+    bool readable;
+} attempt_result;
+
+static strata_status change(scope *sc, const document *d, const node *draft, const text_list *rewrite,
+                            attempt_result *out) {
+    reconciliation what = {.file = &d->file, .before = d->before, .after = draft, .rewrite = rewrite};
+    splice_list splices = {0};
+    bool conflict = false;
+    text bytes;
+    *out = (attempt_result){.fits = false};
+    TRY(reconcile(sc, &what, &splices, &conflict));
+    if (conflict) return STRATA_OK;
+    TRY(splices_apply(sc, &splices, d->file.bytes, d->file.crlf, &out->fits, &bytes));
+    return out->fits ? try_read(sc, d, bytes, &out->made, &out->readable) : STRATA_OK;
+}
+
+/* The whole file anew, for what can't be told apart by lines. */
+static strata_status write_anew(scope *sc, const document *d, const node *draft, document *out) {
+    file_style style = file_style_of(&d->file);
+    buffer b;
+    buffer_init(&b, sc->from, sc->limits->output);
+    for (uint32_t i = 0; i < draft->count; i++)
+        render_pair(&b, &style, node_text(draft->pairs[i].key), draft->pairs[i].value, 0, NULL);
+    text bytes = buffer_failed(&b) ? text_of(NULL, 0) : text_copy(sc->arena, buffer_text(&b));
+    buffer_free(&b);
+    return bytes.data ? document_read(sc, d->name, bytes, out) : scope_no_memory(sc);
+}
+
+static bool is_right(const attempt_result *result, const node *draft) {
+    return result->fits && result->readable && canonical_equal(result->made.before, draft);
+}
+
+strata_status document_commit(scope *sc, document *d, const node *draft) {
+    attempt_result result;
+    text_list wrong = {0};
+    TRY(change(sc, d, draft, NULL, &result));
+    if (!is_right(&result, draft)) {
+        /* Which fields, if they can't be read, or their lines told apart? All that mean something new, and aliases. */
+        bool known = result.fits && result.readable;
+        const node *is = known ? result.made.before : d->file.has_alias ? node_new_mapping(sc->arena) : d->before;
+        if (!is) return scope_no_memory(sc);
+        TRY(find_wrong(sc, is, draft, &wrong));
+        TRY(change(sc, d, draft, &wrong, &result));
+    }
+    if (!is_right(&result, draft)) TRY(write_anew(sc, d, draft, &result.made));
+    if (!canonical_equal(result.made.before, draft))
+        return scope_fail(sc, DIAGNOSTIC_INTERNAL, ORIGIN_UNKNOWN, "the edited file would not mean what it should");
+    result.made.has_bom = d->has_bom;
+    *d = result.made;
+    return STRATA_OK;
+}

@@ -1,0 +1,130 @@
+/* edit/editing.c: see editing.h. */
+#include "edit/editing.h"
+
+#include "edit/canonical.h"
+#include "source/path.h"
+#include "source/remote.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const text file_names[] = {TEXT_INIT("kustomization.yaml"), TEXT_INIT("kustomization.yml"),
+                                  TEXT_INIT("Kustomization")};
+enum { FILE_NAME_COUNT = sizeof file_names / sizeof *file_names };
+
+/* --- files
+ * ------------------------------------------------------------------------------------------------------------ */
+
+const filesystem *editing_files(const editing *e) { return e->edit->renderer->options.loading.files; }
+
+text editing_path(editing *e, text path) {
+    return path_is_absolute(path) ? path_clean(e->sc->arena, path) : path_join(e->sc->arena, e->edit->directory, path);
+}
+
+strata_status editing_open(editing *e, editing_source *out) {
+    const build_options *options = &e->edit->renderer->options;
+    *out = (editing_source){.options = options->loading};
+    if (out->options.allow_fetch) {
+        remote_options remote = {.environment = environment_list(&options->environment)};
+        out->options.remote = remote_cache_new(e->sc->from, &remote);
+        if (!out->options.remote) return scope_no_memory(e->sc);
+    }
+    return loader_open(e->sc, &out->options, e->edit->directory, &out->loader);
+}
+
+void editing_close(editing_source *source) {
+    loader_close(source->loader);
+    remote_cache_free(source->options.remote);
+}
+
+/* How messages name the file: as it was asked for, from the working directory. */
+static text display_name(editing *e, text path) {
+    text name = path_relative(e->sc->arena, e->edit->renderer->options.loading.working_directory, path);
+    return name.data && name.size < path.size ? name : path;
+}
+
+static strata_status find_file(editing *e, text *name) {
+    size_t found = 0;
+    for (size_t i = 0; i < FILE_NAME_COUNT; i++) {
+        text path = editing_path(e, file_names[i]);
+        if (!path.data) return scope_no_memory(e->sc);
+        if (editing_files(e)->stat(editing_files(e), path) == FILE_MISSING) continue;
+        *name = file_names[i];
+        found++;
+    }
+    if (found == 0)
+        return scope_fail(e->sc, DIAGNOSTIC_NO_KUSTOMIZATION, ORIGIN_UNKNOWN,
+                          "Missing kustomization file 'kustomization.yaml' in %.*s", TEXT_ARG(e->edit->directory));
+    if (found > 1)
+        return scope_fail(e->sc, DIAGNOSTIC_MANY_KUSTOMIZATIONS, ORIGIN_UNKNOWN,
+                          "Found multiple kustomization file in %.*s; keep one", TEXT_ARG(e->edit->directory));
+    return STRATA_OK;
+}
+
+static strata_status read_file(editing *e) {
+    strata_edit *edit = e->edit;
+    text name, bytes;
+    TRY(find_file(e, &name));
+    text path = editing_path(e, name);
+    if (!path.data) return scope_no_memory(e->sc);
+    const filesystem *files = editing_files(e);
+    switch (files->read(files, e->sc->arena, path, TEXT_EMPTY, e->sc->limits->input_file, &bytes)) {
+    case FILE_DONE: break;
+    case FILE_NO_MEMORY: return scope_no_memory(e->sc);
+    case FILE_IS_DIRECTORY:
+        return scope_fail(e->sc, DIAGNOSTIC_EDIT_READ, ORIGIN_UNKNOWN, "%.*s should be a file", TEXT_ARG(name));
+    case FILE_TOO_LARGE:
+        return scope_fail(e->sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "%.*s is larger than the limit of %zu bytes",
+                          TEXT_ARG(name), e->sc->limits->input_file);
+    default: return scope_fail(e->sc, DIAGNOSTIC_EDIT_READ, ORIGIN_UNKNOWN, "can't read %.*s", TEXT_ARG(path));
+    }
+    TRY(document_read(e->sc, display_name(e, path), bytes, &edit->file));
+    edit->path = path;
+    edit->file_name = name;
+    edit->original = bytes;
+    return STRATA_OK;
+}
+
+strata_status editing_begin(editing *e) {
+    if (text_empty(e->edit->path)) TRY(read_file(e));
+    return e->draft ? STRATA_OK : document_draft(e->sc, &e->edit->file, &e->draft);
+}
+
+strata_status editing_change(editing *e) {
+    TRY(editing_begin(e));
+    e->changed = true;
+    return STRATA_OK;
+}
+
+/* --- what to say
+ * ------------------------------------------------------------------------------------------------------ */
+
+enum { LONGEST_MESSAGE = 2000 };
+
+strata_status editing_notice(editing *e, const char *format, ...) {
+    char message[LONGEST_MESSAGE];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    return scope_warn(e->sc, DIAGNOSTIC_EDIT_NOTHING, ORIGIN_UNKNOWN, "%s", message);
+}
+
+strata_status editing_refuse(editing *e, const char *format, ...) {
+    char message[LONGEST_MESSAGE];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    return scope_fail(e->sc, DIAGNOSTIC_EDIT_ARGUMENT, ORIGIN_UNKNOWN, "%s", message);
+}
+
+strata_status editing_split(editing *e, text list, text_list *out) {
+    bool more = true;
+    while (more) {
+        text part;
+        more = text_cut(&list, ',', &part);
+        if (!text_list_add(e->sc->arena, out, part)) return scope_no_memory(e->sc);
+    }
+    return STRATA_OK;
+}

@@ -1,0 +1,82 @@
+/* edit/save.c: see save.h. */
+#include "edit/save.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A file on its way. */
+typedef struct pending {
+    char place[PATH_MAX];
+    char temporary[PATH_MAX]; /* "" when there is none */
+} pending;
+
+static strata_status fail(scope *sc, const char *path, int problem) {
+    return scope_fail(sc, DIAGNOSTIC_EDIT_WRITE, ORIGIN_UNKNOWN, "can't write %s: %s", path, strerror(problem));
+}
+
+static bool write_all(int fd, text bytes) {
+    while (bytes.size) {
+        ssize_t written = write(fd, bytes.data, bytes.size);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes = text_after(bytes, (size_t)written);
+    }
+    return true;
+}
+
+static bool write_beside(pending *p, text bytes, mode_t mode) {
+    int fd = mkostemp(p->temporary, O_CLOEXEC);
+    if (fd < 0) {
+        p->temporary[0] = '\0';
+        return false;
+    }
+    bool fine = fchmod(fd, mode) == 0 && write_all(fd, bytes);
+    int problem = errno;
+    if (close(fd) != 0 && fine) {
+        fine = false;
+        problem = errno;
+    }
+    errno = problem;
+    return fine;
+}
+
+static strata_status prepare(scope *sc, const saved_file *file, pending *p) {
+    struct stat old;
+    char *path = text_c_string(sc->arena, file->path);
+    p->temporary[0] = '\0';
+    if (!path) return scope_no_memory(sc);
+    if (!realpath(path, p->place) || stat(p->place, &old) != 0 || access(p->place, W_OK) != 0)
+        return fail(sc, path, errno);
+    int length = snprintf(p->temporary, sizeof p->temporary, "%s.XXXXXX", p->place);
+    if (length < 0 || (size_t)length >= sizeof p->temporary) {
+        p->temporary[0] = '\0';
+        return fail(sc, path, ENAMETOOLONG);
+    }
+    return write_beside(p, file->bytes, old.st_mode & 07777) ? STRATA_OK : fail(sc, path, errno);
+}
+
+static strata_status replace_all(scope *sc, pending *all, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (rename(all[i].temporary, all[i].place) != 0) return fail(sc, all[i].place, errno);
+        all[i].temporary[0] = '\0';
+    }
+    return STRATA_OK;
+}
+
+strata_status save_files(scope *sc, const saved_file *files, size_t count) {
+    size_t prepared = 0;
+    pending *all = ARENA_ARRAY(sc->arena, pending, count ? count : 1);
+    if (!all) return scope_no_memory(sc);
+    strata_status status = STRATA_OK;
+    for (; prepared < count && status == STRATA_OK; prepared++)
+        status = prepare(sc, &files[prepared], &all[prepared]);
+    if (status == STRATA_OK) status = replace_all(sc, all, count);
+    for (size_t i = 0; i < prepared; i++)
+        if (all[i].temporary[0]) unlink(all[i].temporary);
+    return status;
+}
