@@ -4,6 +4,7 @@
 #include "core/buffer.h"
 #include "source/path.h"
 #include "source/repository_url.h"
+#include "transform/transform.h"
 #include "yaml/reader.h"
 #include "yaml/writer.h"
 
@@ -108,10 +109,12 @@ strata_status provenance_mark_origin(scope *sc, resource_set *set, text annotati
     return STRATA_OK;
 }
 
+/* AnnotateAll goes through the annotations transformer, which refuses annotations that are no mapping. */
 strata_status provenance_set_origin(scope *sc, resource_set *set, text annotation) {
-    for (size_t i = 0; i < set->count; i++)
-        TRY(set_annotation(sc, set->items[i], origin_key, annotation));
-    return STRATA_OK;
+    field_spec spec = {.path = TEXT("metadata/annotations"), .create = true};
+    text_map map = {NULL, 0, 0};
+    if (!text_map_set(sc->arena, &map, origin_key, annotation)) return scope_no_memory(sc);
+    return annotations_apply(sc, set, &map, (field_spec_list){&spec, 1});
 }
 
 /* The annotation as an item of a YAML list: "- " before its first line, two spaces before the others. */

@@ -133,23 +133,33 @@ resource_id resource_id_at(const resource *r, const schema *s, size_t index) {
 
 resource_id resource_original_id(const resource *r, const schema *s) { return resource_id_at(r, s, 0); }
 
+static bool has_nothing(const node *n) { return n->kind == NODE_SCALAR || n->count == 0; }
+
 static bool has_comma(text t) { return text_find_char(t, ',') != SIZE_MAX; }
 
 /*
  * kustomize writes the history into annotations. So there is a mapping from then on, to which transformers that create
  * nothing can add, in the place of whatever was there and had nothing in it. If it stays empty, it vanishes at the end.
  */
-static bool make_annotations(arena *a, resource *r) {
+static strata_status make_annotations(scope *sc, resource *r) {
     node *metadata = metadata_of(r);
+    if (!node_is_mapping(metadata)) return STRATA_OK;
+    for (uint32_t i = 0; i < metadata->count; i++)
+        if (text_is(node_text(metadata->pairs[i].key), "annotations") && has_nothing(metadata->pairs[i].value)) {
+            node_remove_at(metadata, i);
+            break;
+        }
     const node *annotations = NODE_GET(metadata, "annotations");
-    if (!node_is_mapping(metadata)) return true;
-    if (annotations && annotations->kind != NODE_SCALAR && annotations->count > 0) return true;
-    node_remove(metadata, TEXT("annotations"));
-    return node_set(a, metadata, TEXT("annotations"), node_new_mapping(a));
+    if (annotations && annotations->kind == NODE_SEQUENCE)
+        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, annotations->where,
+                          "annotations must be a mapping: a resource that is renamed keeps its former names there");
+    if (annotations) return STRATA_OK;
+    return node_set(sc->arena, metadata, TEXT("annotations"), node_new_mapping(sc->arena)) ? STRATA_OK
+                                                                                           : scope_no_memory(sc);
 }
 
 strata_status resource_store_previous_id(scope *sc, resource *r, const schema *s) {
-    if (!make_annotations(sc->arena, r)) return scope_no_memory(sc);
+    TRY(make_annotations(sc, r));
     resource_id id = resource_current_id(r, s);
     text name_space = resource_id_effective_namespace(&id);
     if (has_comma(id.name) || has_comma(name_space) || has_comma(id.type.kind))

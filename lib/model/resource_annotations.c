@@ -70,6 +70,28 @@ static node *string_value(arena *a, text value) {
     return node_new_scalar(a, value, TAG_STR, resolve_is_yaml11_non_string(value) ? STYLE_DOUBLE_QUOTED : STYLE_PLAIN);
 }
 
+/*
+ * With the field there twice, the values go into what is left of it: FieldSetter keeps the style of what it replaces. A
+ * null gets content and stays a null, which the reference reads but does not write.
+ */
+static strata_status write_into(scope *sc, node *metadata, text field, const text_map *sorted) {
+    node *rest = node_get(metadata, field);
+    if (node_is_null(rest)) {
+        if (!(rest = node_new_mapping(sc->arena))) return scope_no_memory(sc);
+        rest->tag = TAG_NULL;
+        if (!node_set(sc->arena, metadata, field, rest)) return scope_no_memory(sc);
+    }
+    if (rest->kind != NODE_MAPPING)
+        return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, rest->where, "labels and annotations must be mappings");
+    for (size_t i = 0; i < sorted->count; i++) {
+        node *value = string_value(sc->arena, sorted->items[i].value);
+        const node *old = node_get(rest, sorted->items[i].key);
+        if (value && node_is_scalar(old)) value->style = old->style;
+        if (!node_set(sc->arena, rest, sorted->items[i].key, value)) return scope_no_memory(sc);
+    }
+    return STRATA_OK;
+}
+
 static strata_status write_map(scope *sc, resource *r, text field, const text_map *values) {
     node *metadata = NODE_GET(r->root, "metadata");
     if (!metadata) {
@@ -84,11 +106,13 @@ static strata_status write_map(scope *sc, resource *r, text field, const text_ma
     if (values->count == 0) return STRATA_OK;
     text_map sorted = *values;
     sorted.items = arena_alloc(sc->arena, values->count * sizeof *sorted.items);
-    node *map = node_new_mapping(sc->arena);
-    if (!sorted.items || !map) return scope_no_memory(sc);
-    map->tag = TAG_UNSET; /* as the reference makes it: content hashes of other kinds than ConfigMap see that */
+    if (!sorted.items) return scope_no_memory(sc);
     memcpy(sorted.items, values->items, values->count * sizeof *sorted.items);
     text_map_sort(&sorted);
+    if (node_get(metadata, field)) return write_into(sc, metadata, field, &sorted);
+    node *map = node_new_mapping(sc->arena);
+    if (!map) return scope_no_memory(sc);
+    map->tag = TAG_UNSET; /* as the reference makes it: content hashes of other kinds than ConfigMap see that */
     for (size_t i = 0; i < sorted.count; i++)
         if (!node_add(sc->arena, map, node_new_scalar(sc->arena, sorted.items[i].key, TAG_UNSET, STYLE_PLAIN),
                       string_value(sc->arena, sorted.items[i].value)))
@@ -320,7 +344,11 @@ static strata_status finish_in_turns(scope *sc, resource *r, bool keep_origin, b
         drop_at_end(&map, keep_origin, keep_transformations);
         TRY(resource_set_annotations(sc, r, &map));
     }
-    return STRATA_OK;
+    node *metadata = NODE_GET(r->root, "metadata");
+    const node *left = NODE_GET(metadata, "annotations");
+    if (!node_is_mapping(left) || !node_is_null(left)) return STRATA_OK;
+    node *null = node_new_scalar(sc->arena, TEXT("null"), TAG_NULL, STYLE_PLAIN);
+    return node_set(sc->arena, metadata, TEXT("annotations"), null) ? STRATA_OK : scope_no_memory(sc);
 }
 
 static bool has_several(const node *metadata) {
@@ -338,7 +366,8 @@ strata_status resource_finish_annotations(scope *sc, resource *r, bool keep_orig
     node *metadata = NODE_GET(r->root, "metadata");
     node *map = NODE_GET(metadata, "annotations");
     bool rewrites = !keep_origin || !keep_transformations;
-    if (has_several(metadata)) return finish_in_turns(sc, r, keep_origin, keep_transformations);
+    if (has_several(metadata) || (node_is_mapping(map) && node_is_null(map)))
+        return finish_in_turns(sc, r, keep_origin, keep_transformations);
     if (!node_is_mapping(map) || map->count == 0) {
         text_map items;
         TRY(resource_annotations(sc, r, &items));
