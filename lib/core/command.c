@@ -33,6 +33,7 @@ typedef struct child {
     int output;
     int errors;
     size_t written;   /* bytes of the input */
+    int error;        /* of a stream that can't be read or written */
     int64_t deadline; /* in milliseconds; INT64_MAX: none */
 } child;
 
@@ -151,19 +152,23 @@ static void write_input(const command *c, child *ch) {
         ssize_t n = write(ch->input, c->input.data + ch->written, c->input.size - ch->written);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 && errno == EAGAIN) return;
-        if (n < 0) break; /* it has closed its input: what it needs is its own affair */
+        /* When it has closed its input, what it needs is its own affair. */
+        if (n < 0 && errno != EPIPE) ch->error = errno;
+        if (n < 0) break;
         ch->written += (size_t)n;
     }
     close_end(&ch->input);
 }
 
 /* Reads what is there; more than `limit` bytes are read and dropped (0: all are kept). */
-static void read_stream(int *fd, buffer *to, size_t limit) {
+static void read_stream(child *ch, int *fd, buffer *to, size_t limit) {
     for (;;) {
         if (!buffer_reserve(to, READ_SIZE)) return;
         ssize_t n = read(*fd, to->data + to->size, READ_SIZE);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 && errno == EAGAIN) return;
+        /* Not as if the stream had ended: a part of an output must not count as all of it. */
+        if (n < 0) ch->error = errno;
         if (n <= 0) {
             close_end(fd);
             return;
@@ -177,8 +182,12 @@ static void read_stream(int *fd, buffer *to, size_t limit) {
 /* COMMAND_EXITED while everything is fine. */
 static command_outcome read_streams(const command *c, child *ch, command_result *out) {
     /* One byte more than the limit is kept, to tell reaching it from passing it. */
-    if (ch->output >= 0) read_stream(&ch->output, &out->output, c->output_limit ? c->output_limit + 1 : 0);
-    if (ch->errors >= 0) read_stream(&ch->errors, &out->errors, c->errors_limit);
+    if (ch->output >= 0) read_stream(ch, &ch->output, &out->output, c->output_limit ? c->output_limit + 1 : 0);
+    if (ch->errors >= 0) read_stream(ch, &ch->errors, &out->errors, c->errors_limit);
+    if (ch->error) {
+        out->status = ch->error;
+        return COMMAND_CUT_OFF;
+    }
     if (buffer_failed(&out->output) || buffer_failed(&out->errors)) return COMMAND_NO_MEMORY;
     if (c->output_limit && out->output.size > c->output_limit) {
         out->output.size = c->output_limit;
@@ -295,6 +304,7 @@ text command_describe(arena *a, const command_result *result) {
         return text_format(a, "stopped after %us", result->timeout_ms / 1000);
     case COMMAND_TOO_MUCH_OUTPUT:
         return text_format(a, "stopped as it printed more than %zu bytes", result->output.size);
+    case COMMAND_CUT_OFF: return text_format(a, "its streams can't be read or written: %s", strerror(result->status));
     case COMMAND_LOST: return text_format(a, "its exit status was lost");
     case COMMAND_NO_MEMORY: return text_format(a, "stopped as memory was out");
     }

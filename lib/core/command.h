@@ -40,6 +40,7 @@ typedef enum command_outcome {
     COMMAND_NOT_STARTED,     /* `status` is the errno */
     COMMAND_TIMED_OUT,       /* killed at the timeout */
     COMMAND_TOO_MUCH_OUTPUT, /* killed at output_limit */
+    COMMAND_CUT_OFF,         /* what it reads or prints can't be passed on: `status` is the errno; killed */
     COMMAND_LOST,            /* it ended, but somebody else took its status */
     COMMAND_NO_MEMORY        /* memory was out while its output was read; killed */
 } command_outcome;

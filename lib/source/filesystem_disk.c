@@ -195,7 +195,8 @@ static file_outcome read_open(arena *a, int fd, size_t expected, size_t ceiling,
         if (got < 0) return outcome_of(errno);
         size += (size_t)got;
         if (size > ceiling) return FILE_TOO_LARGE;
-        if (got == 0 || (expected && (size_t)got < wanted)) break;
+        /* A read that comes short of the whole file, as some file systems give, says nothing of its end. */
+        if (got == 0 || (expected && size >= expected && (size_t)got < wanted)) break;
         if (size == capacity) {
             char *larger = arena_chars(a, capacity * 2 + 1);
             if (larger) memcpy(larger, bytes, size);
@@ -243,11 +244,12 @@ static file_outcome disk_list(const filesystem *fs, arena *a, text path, text_li
     if (!directory) return errno == ENOTDIR ? FILE_NOT_DIRECTORY : outcome_of(errno);
     file_outcome outcome = FILE_DONE;
     const struct dirent *entry;
-    while (outcome == FILE_DONE && (entry = readdir(directory))) {
+    while (outcome == FILE_DONE && (errno = 0, entry = readdir(directory))) {
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
         text copy = text_copy(a, text_from(entry->d_name));
         if (!copy.data || !text_list_add(a, out, copy)) outcome = FILE_NO_MEMORY;
     }
+    if (outcome == FILE_DONE && errno) outcome = outcome_of(errno);
     closedir(directory);
     if (out->count) qsort(out->items, out->count, sizeof *out->items, compare_names);
     return outcome;

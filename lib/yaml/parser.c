@@ -516,11 +516,16 @@ void parser_free(parser *p) {
     scanner_free(&p->scan);
 }
 
+/* A text of which a part was lost must not pass for the whole. */
+static bool is_out_of_memory(const scanner *s) {
+    return s->no_memory || buffer_failed(&s->value) || buffer_failed(&s->blanks) || buffer_failed(&s->breaks);
+}
+
 parser_result parser_next(parser *p, yaml_event *out) {
     p->indicator = SIZE_MAX;
     bool done = step(p, out);
     out->indicator = p->indicator;
-    if (p->scan.no_memory) return PARSER_NO_MEMORY;
+    if (is_out_of_memory(&p->scan)) return PARSER_NO_MEMORY;
     bool may_stop = !done || out->type == EVENT_DOCUMENT_END || out->type == EVENT_STREAM_END;
     if (may_stop && scanner_saw_bad_byte(&p->scan)) {
         p->scan.problem = p->scan.bad_problem;

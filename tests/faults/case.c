@@ -31,13 +31,21 @@ static void take_word(fault_case *c, char *word) {
         stop("an option that this test does not know", word);
 }
 
-static void read_command(fault_case *c, const char *path, size_t folder_size) {
-    FILE *f = fopen(path, "r");
-    if (!f) stop("can't be read", path);
+/* The file of that name in the case's folder. */
+static FILE *open_file(const fault_case *c, const char *name) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", c->folder, name);
+    return fopen(path, "r");
+}
+
+static void read_command(fault_case *c) {
+    FILE *f = open_file(c, "command"), *stream = open_file(c, "expected.yaml");
+    if (!f) stop("can't be read", c->folder);
     size_t size = fread(c->command, 1, sizeof c->command - 1, f);
     fclose(f);
     c->command[size] = '\0';
-    c->folder = strndup(path, folder_size);
+    c->succeeds = stream != NULL;
+    if (stream) fclose(stream);
     c->target = ".";
     strata_renderer_options_init(&c->options);
     c->options.environment = (const char *const *)environ;
@@ -59,12 +67,15 @@ size_t cases_find(fault_case *out, const char *folder) {
     for (FTSENT *e; (e = fts_read(walk));) {
         if (e->fts_info != FTS_F || strcmp(e->fts_name, "command") != 0) continue;
         if (count == CASES_AT_MOST) stop("too many cases", folder);
-        read_command(&out[count++], e->fts_path, e->fts_pathlen - sizeof "/command" + 1);
+        out[count++].folder = strndup(e->fts_path, e->fts_pathlen - sizeof "/command" + 1);
     }
     fts_close(walk);
     free(roots[0]);
     if (!count) stop("no case in", folder);
     qsort(out, count, sizeof *out, by_folder);
+    /* Only now: what a case holds points into itself. */
+    for (size_t i = 0; i < count; i++)
+        read_command(&out[i]);
     return count;
 }
 

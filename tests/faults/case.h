@@ -13,6 +13,7 @@ typedef struct fault_case {
     char *folder;
     char command[COMMAND_SIZE]; /* what `target` points into */
     const char *target;
+    bool succeeds; /* a stream is expected of it */
     strata_renderer_options options;
 } fault_case;
 

@@ -140,6 +140,10 @@ static void fail_many(totals *sum, const fault_case *c, double seconds) {
     outcome healthy = build(c, 0, false);
     double end = now() + seconds;
     size_t stride = stride_of(healthy.asked), at = 0;
+    if ((healthy.status == STRATA_OK) != c->succeeds) {
+        sum->wrong++;
+        printf("FAIL --case %s: ends with status %d with no allocation failing\n", c->folder, (int)healthy.status);
+    }
     if (healthy.live) {
         sum->wrong++;
         printf("FAIL --case %s: leaks %zu blocks with no allocation failing\n", c->folder, healthy.live);

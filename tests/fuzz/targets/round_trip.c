@@ -17,10 +17,13 @@ static strata_status value_of(scope *sc, const node *document, text *out) {
     return status;
 }
 
-/* Whether kustomize itself changes the value: -0 becomes 0, and the line breaks of Unicode come out as line breaks. */
+/*
+ * Whether kustomize itself changes the value, or how JSON says it: -0 becomes 0, the line breaks of Unicode come out as
+ * line breaks, and bytes that are no UTF-8 as a character that JSON then doesn't escape.
+ */
 static bool is_unstable(text value) {
     return text_contains(value, TEXT("-0")) || text_contains(value, TEXT("\\u202")) ||
-           text_contains(value, TEXT("\xc2\x85"));
+           text_contains(value, TEXT("\xc2\x85")) || text_contains(value, TEXT("\\ufffd"));
 }
 
 /* What the writer writes is read without a failure, and has the value. */
