@@ -55,6 +55,7 @@ struct strata_result {
     arena memory;
     origin_table origins;
     input_log inputs;
+    table warned;
     resource_set set;
     api_text stream;
     strata_resource **resources; /* one for each of the set, made when asked for; NULL: none was */

@@ -16,6 +16,7 @@ scope api_result_scope(strata_result *result, strata_error *error) {
                    .meter = &result->meter,
                    .origins = &result->origins,
                    .inputs = &result->inputs,
+                   .warned = &result->warned,
                    .error = error};
 }
 

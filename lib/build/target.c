@@ -21,12 +21,13 @@ static text no_file_hint(scope *sc, const loader *from, origin named_at) {
 /* The one kustomization file of the root. An unreadable one counts as absent, as in the reference. */
 static strata_status find_file(scope *sc, loader *from, origin named_at, text *out_name, text *out_bytes) {
     size_t found_count = 0;
+    text first = TEXT_EMPTY;
     for (size_t i = 0; i < FILE_NAME_COUNT; i++) {
         bool found;
         text bytes;
         TRY(loader_try_read(sc, from, file_names[i], named_at, &found, &bytes));
         if (!found) continue;
-        found_count++;
+        if (found_count++ == 1) first = *out_name;
         *out_name = file_names[i];
         *out_bytes = bytes;
     }
@@ -38,7 +39,8 @@ static strata_status find_file(scope *sc, loader *from, origin named_at, text *o
                                "directory '%.*s'",
                                TEXT_ARG(root));
     return scope_fail(sc, DIAGNOSTIC_MANY_KUSTOMIZATIONS, named_at,
-                      "multiple kustomization files under '%.*s'; keep one", TEXT_ARG(root));
+                      "multiple kustomization files under '%.*s': %.*s and %.*s; keep one", TEXT_ARG(root),
+                      TEXT_ARG(first), TEXT_ARG(*out_name));
 }
 
 strata_status target_load(build *b, loader *from, origin named_at, target *out) {

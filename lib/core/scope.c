@@ -113,21 +113,44 @@ strata_status scope_no_memory_for(scope *sc, origin where) {
 
 strata_status scope_no_memory(scope *sc) { return scope_no_memory_for(sc, ORIGIN_UNKNOWN); }
 
+/* *first is false when the same was said before. */
+static strata_status note_warning(scope *sc, const strata_error *warning, bool *first) {
+    *first = true;
+    if (!sc->warned) return STRATA_OK;
+    text key = text_format(sc->arena, "%d %s:%u:%u %s", (int)warning->row->code, warning->file ? warning->file : "",
+                           warning->line, warning->column, warning->message ? warning->message : "");
+    if (!key.data) return scope_no_memory(sc);
+    *first = !table_find(sc->warned, key);
+    return !*first || table_add(sc->warned, sc->arena, key, NULL) ? STRATA_OK : scope_no_memory(sc);
+}
+
+static strata_status report(scope *sc, diagnostic code, origin where, text hint, const char *format, va_list args) {
+    if (sc->strict) return fail(sc, code, where, hint, format, args);
+    if (!sc->warn) return STRATA_OK;
+    char message[4096];
+    strata_error warning;
+    bool first;
+    error_init(&warning, sc->from);
+    describe(sc, &warning, code, where, hint, format_message(message, sizeof message, format, args));
+    warning.severity = STRATA_SEVERITY_WARNING;
+    strata_status status = note_warning(sc, &warning, &first);
+    if (status == STRATA_OK && first) sc->warn(&warning, sc->warn_user);
+    error_clear(&warning);
+    return status;
+}
+
 strata_status scope_warn(scope *sc, diagnostic code, origin where, const char *format, ...) {
-    strata_status status = STRATA_OK;
     va_list args;
     va_start(args, format);
-    if (sc->strict) {
-        status = fail(sc, code, where, TEXT_EMPTY, format, args);
-    } else if (sc->warn) {
-        char message[4096];
-        strata_error warning;
-        error_init(&warning, sc->from);
-        describe(sc, &warning, code, where, TEXT_EMPTY, format_message(message, sizeof message, format, args));
-        warning.severity = STRATA_SEVERITY_WARNING;
-        sc->warn(&warning, sc->warn_user);
-        error_clear(&warning);
-    }
+    strata_status status = report(sc, code, where, TEXT_EMPTY, format, args);
+    va_end(args);
+    return status;
+}
+
+strata_status scope_warn_hint(scope *sc, diagnostic code, origin where, text hint, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    strata_status status = report(sc, code, where, hint, format, args);
     va_end(args);
     return status;
 }

@@ -48,6 +48,7 @@ typedef struct scope {
     warning_sink warn;   /* may be NULL */
     void *warn_user;
     bool strict;               /* warnings fail the build */
+    table *warned;             /* the warnings so far, so that each comes once; may be NULL */
     input_log *inputs;         /* may be NULL */
     document_cache *documents; /* may be NULL */
     bool hide_lines;           /* what is at hand makes Secrets: messages show no line of input */
@@ -72,9 +73,16 @@ strata_status scope_note(scope *sc, strata_status status, origin where, const ch
 strata_status scope_no_memory(scope *sc);
 strata_status scope_no_memory_for(scope *sc, origin where);
 
-/* Reports a warning; an error instead when the scope is strict. */
+/*
+ * Reports a warning; an error instead when the scope is strict. What was said of the same place before is not said
+ * again: a base may be read for each of its consumers.
+ */
 strata_status scope_warn(scope *sc, diagnostic code, origin where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+strata_status scope_warn_hint(scope *sc, diagnostic code, origin where, text hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+/* Whether anybody hears of warnings: what only a warning needs is not looked for otherwise. */
+static inline bool scope_hears_warnings(const scope *sc) { return sc->warn || sc->strict; }
 
 /* Enters a file in the log; nothing happens without one. */
 strata_status scope_log_input(scope *sc, text name, text bytes);

@@ -31,6 +31,8 @@ size_t text_distance(text a, text b) {
 }
 
 bool suggest_is_near(text wanted, text candidate) {
+    size_t longer = wanted.size > candidate.size ? wanted.size : candidate.size;
+    if (longer - (wanted.size + candidate.size - longer) > 1 + wanted.size / 4) return false;
     size_t distance = text_distance(wanted, candidate);
     return distance <= 1 + wanted.size / 4 && distance < candidate.size;
 }

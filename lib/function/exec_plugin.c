@@ -101,8 +101,10 @@ strata_status exec_plugin_load(scope *sc, const plugin_place *place, const resou
 /* What exec takes as one string on Linux, with its NUL: the reference leaves a longer variable out. */
 enum { LONGEST_VARIABLE = 131071 };
 
-static strata_status add_variable(scope *sc, child_environment *e, text name, text value) {
-    if (name.size + 1 + value.size > LONGEST_VARIABLE) return STRATA_OK;
+static strata_status add_variable(scope *sc, child_environment *e, text name, text value, origin where) {
+    if (name.size + 1 + value.size > LONGEST_VARIABLE)
+        return scope_warn(sc, DIAGNOSTIC_PLUGIN_VARIABLE, where, "%.*s is longer than %d bytes and left out",
+                          TEXT_ARG(name), LONGEST_VARIABLE);
     return environment_set(sc->arena, e, name, value) ? STRATA_OK : scope_no_memory(sc);
 }
 
@@ -118,8 +120,8 @@ static strata_status make_program(scope *sc, const exec_plugin *plugin, text con
     out->arguments = arguments.items;
     if (!environment_add_all(sc->arena, &out->environment, environment_list(&plugin->options->environment)))
         return scope_no_memory(sc);
-    TRY(add_variable(sc, &out->environment, TEXT("KUSTOMIZE_PLUGIN_CONFIG_STRING"), plugin->config));
-    return add_variable(sc, &out->environment, TEXT("KUSTOMIZE_PLUGIN_CONFIG_ROOT"), plugin->root);
+    TRY(add_variable(sc, &out->environment, TEXT("KUSTOMIZE_PLUGIN_CONFIG_STRING"), plugin->config, plugin->where));
+    return add_variable(sc, &out->environment, TEXT("KUSTOMIZE_PLUGIN_CONFIG_ROOT"), plugin->root, plugin->where);
 }
 
 static strata_status run(scope *sc, const exec_plugin *plugin, text config_file, text input, text *out) {

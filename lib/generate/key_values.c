@@ -15,12 +15,18 @@ typedef struct pair_list {
 
 static strata_status add_pair(scope *sc, pair_list *pairs, const generator_args *args, text key, text value,
                               origin where) {
-    if (table_find(&pairs->keys, key))
-        return scope_fail(sc, DIAGNOSTIC_DUPLICATE_KEY, where, "%.*s has the key %.*s twice", TEXT_ARG(args->name),
-                          TEXT_ARG(key));
+    const table_entry *before = table_find(&pairs->keys, key);
+    if (before) {
+        strata_status status = scope_fail(sc, DIAGNOSTIC_DUPLICATE_KEY, where, "%.*s has the key %.*s twice",
+                                          TEXT_ARG(args->name), TEXT_ARG(key));
+        return scope_note(sc, status, *(const origin *)before->value, "it is set here first");
+    }
+    origin *place = ARENA_NEW(sc->arena, origin);
+    if (!place) return scope_no_memory(sc);
+    *place = where;
     text_map *map = &pairs->map;
     text_pair *items = arena_grow(sc->arena, map->items, &map->capacity, map->count + 1, sizeof *items);
-    if (!items || !table_add(&pairs->keys, sc->arena, key, NULL)) return scope_no_memory(sc);
+    if (!items || !table_add(&pairs->keys, sc->arena, key, place)) return scope_no_memory(sc);
     map->items = items;
     items[map->count++] = (text_pair){key, value};
     return STRATA_OK;
@@ -48,17 +54,21 @@ static strata_status add_env_line(scope *sc, pair_list *pairs, const generator_a
 
 static strata_status add_env_file(scope *sc, loader *from, pair_list *pairs, const generator_args *args,
                                   const located *path) {
-    text rest;
-    TRY(loader_read(sc, from, path->value, path->where, &rest));
+    text bytes, name = loader_display(sc, from, path->value);
+    origin start;
+    TRY(loader_read(sc, from, path->value, path->where, &bytes));
+    if (!name.data || !origin_add(sc->origins, sc->arena, name, bytes, path->where, &start)) return scope_no_memory(sc);
+    text rest = bytes;
     for (bool first = true; !text_empty(rest); first = false) {
         text line;
         text_cut(&rest, '\n', &line);
+        origin where = start + (origin)(line.data - bytes.data);
         if (line.size > LONGEST_LINE)
-            return scope_warn(sc, DIAGNOSTIC_ENV_LINE, path->where,
+            return scope_warn(sc, DIAGNOSTIC_ENV_LINE, where,
                               "%.*s has a line of more than %d bytes: kustomize ignores it and all that follows",
                               TEXT_ARG(path->value), LONGEST_LINE);
         if (text_ends(line, TEXT("\r"))) line.size--;
-        TRY(add_env_line(sc, pairs, args, line, first, path->where));
+        TRY(add_env_line(sc, pairs, args, line, first, where));
     }
     return STRATA_OK;
 }
@@ -76,7 +86,10 @@ static text unquote(text value) {
 static strata_status add_literal(scope *sc, pair_list *pairs, const generator_args *args, const located *literal) {
     size_t equals = text_find_char(literal->value, '=');
     if (equals == 0 || equals == SIZE_MAX)
-        return scope_fail(sc, DIAGNOSTIC_LITERAL, literal->where, "a literal must be KEY=VALUE");
+        return scope_fail_hint(sc, DIAGNOSTIC_LITERAL, literal->where,
+                               text_contains(literal->value, TEXT(": ")) ? TEXT("write an equals sign for the colon")
+                                                                         : TEXT_EMPTY,
+                               "a literal must be KEY=VALUE");
     return add_pair(sc, pairs, args, text_slice(literal->value, 0, equals),
                     unquote(text_after(literal->value, equals + 1)), literal->where);
 }

@@ -4,6 +4,7 @@
  * resource_set.h.
  */
 #include "model/data_map.h"
+#include "model/near_miss.h"
 #include "model/resource_set.h"
 
 static const char *behavior_text(generation_behavior behavior) {
@@ -150,9 +151,9 @@ strata_status resource_set_absorb(scope *sc, resource_set *set, resource *r) {
         return scope_fail(sc, DIAGNOSTIC_GENERATOR_BEHAVIOR, r->root->where,
                           "%zu resources match %.*s; a generator can merge into one only", found.count, TEXT_ARG(name));
     if (r->behavior == BEHAVIOR_MERGE || r->behavior == BEHAVIOR_REPLACE)
-        return scope_fail(sc, DIAGNOSTIC_GENERATOR_BEHAVIOR, r->root->where,
-                          "%.*s does not exist; behavior \"%s\" does not fit", TEXT_ARG(name),
-                          behavior_text(r->behavior));
+        return scope_fail_hint(sc, DIAGNOSTIC_GENERATOR_BEHAVIOR, r->root->where, near_miss_hint(sc, set, &id, true),
+                               "%.*s does not exist; behavior \"%s\" does not fit", TEXT_ARG(name),
+                               behavior_text(r->behavior));
     return resource_set_append(sc, set, r);
 }
 

@@ -4,7 +4,7 @@
  */
 #include "model/resource_set.h"
 
-#include "core/suggest.h"
+#include "model/near_miss.h"
 #include "model/resource_index.h"
 
 #include <stdlib.h>
@@ -135,28 +135,6 @@ strata_status resource_set_find(scope *sc, resource_set *set, const resource_id 
     return STRATA_OK;
 }
 
-/* The resource that the user may have meant: same name and another kind, or same kind and a similar name. */
-static text near_miss(scope *sc, const resource_set *set, const resource_id *id) {
-    const resource *best = NULL;
-    size_t best_distance = SIZE_MAX;
-    for (size_t i = 0; i < set->count; i++) {
-        const resource *r = set->items[i];
-        bool same_kind = text_equal(resource_kind(r), id->type.kind);
-        size_t distance = text_distance(resource_name(r), id->name) + (same_kind ? 0 : 2);
-        if (distance < best_distance && distance <= 2 + id->name.size / 3) {
-            best = r;
-            best_distance = distance;
-        }
-    }
-    if (!best) return TEXT_EMPTY;
-    origin_place place;
-    text kind = resource_kind(best), name = resource_name(best);
-    if (!origin_resolve(sc->origins, best->root->where, &place))
-        return text_format(sc->arena, "did you mean %.*s/%.*s?", TEXT_ARG(kind), TEXT_ARG(name));
-    return text_format(sc->arena, "did you mean %.*s/%.*s (%.*s:%u)?", TEXT_ARG(kind), TEXT_ARG(name),
-                       TEXT_ARG(place.file), place.line);
-}
-
 strata_status resource_set_get(scope *sc, resource_set *set, const resource_id *id, origin named_at, resource **out) {
     resource_list found;
     TRY(resource_set_find(sc, set, id, false, &found));
@@ -168,7 +146,7 @@ strata_status resource_set_get(scope *sc, resource_set *set, const resource_id *
     if (found.count > 1)
         return scope_fail(sc, DIAGNOSTIC_RESOURCE_NOT_FOUND, named_at, "%zu resources match %.*s; one is wanted",
                           found.count, TEXT_ARG(name));
-    return scope_fail_hint(sc, DIAGNOSTIC_RESOURCE_NOT_FOUND, named_at, near_miss(sc, set, id),
+    return scope_fail_hint(sc, DIAGNOSTIC_RESOURCE_NOT_FOUND, named_at, near_miss_hint(sc, set, id, true),
                            "no matches for Id %.*s", TEXT_ARG(name));
 }
 

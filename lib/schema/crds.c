@@ -182,7 +182,17 @@ static strata_status read_root(crd_reader *r, text bytes, origin named_at) {
     return STRATA_OK;
 }
 
+/* What most people have, and mistake this field for. */
+static strata_status refuse_resource(crd_reader *r) {
+    const node *kind = NODE_GET(r->root, "kind");
+    if (!text_is(node_text(kind), "CustomResourceDefinition")) return STRATA_OK;
+    return scope_fail_hint(r->sc, DIAGNOSTIC_CRD_FILE, kind->where,
+                           TEXT("crds takes OpenAPI definitions by type; name this file under resources"),
+                           "the CRD file %.*s is a CustomResourceDefinition", TEXT_ARG(r->name));
+}
+
 static strata_status index_types(crd_reader *r) {
+    TRY(refuse_resource(r));
     if (r->root->kind != NODE_MAPPING) return wrong(r, r->root, "a mapping of type names to definitions is expected");
     for (uint32_t i = 0; i < r->root->count; i++) {
         node *definition = r->root->pairs[i].value;

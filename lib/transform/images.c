@@ -117,11 +117,13 @@ static text nearest_image(const image_fields *fields, text name) {
 }
 
 static strata_status warn_not_found(scope *sc, const image_fields *fields, const image *img) {
-    if (!sc->warn && !sc->strict) return STRATA_OK;
+    if (!scope_hears_warnings(sc)) return STRATA_OK;
+    if (text_empty(img->name))
+        return scope_warn(sc, DIAGNOSTIC_IMAGE_NOT_FOUND, img->where, "an entry of `images` has no name");
     text near = nearest_image(fields, img->name);
-    return scope_warn(sc, DIAGNOSTIC_IMAGE_NOT_FOUND, img->where,
-                      "`images` names %.*s, but no container has it%s%.*s%s", TEXT_ARG(img->name),
-                      text_empty(near) ? "" : "; did you mean ", TEXT_ARG(near), text_empty(near) ? "" : "?");
+    text hint = text_empty(near) ? near : text_format(sc->arena, "did you mean %.*s?", TEXT_ARG(near));
+    return scope_warn_hint(sc, DIAGNOSTIC_IMAGE_NOT_FOUND, img->where, hint.data ? hint : TEXT_EMPTY,
+                           "`images` names %.*s, but no container has it", TEXT_ARG(img->name));
 }
 
 static strata_status change_image(scope *sc, const image_fields *fields, const image *img) {

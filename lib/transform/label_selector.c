@@ -254,21 +254,36 @@ strata_status label_selector_parse(scope *sc, text expression, origin where, lab
 
 /* --- matching ---------------------------------------------------------------------------------------------------- */
 
-static bool requirement_matches(const label_requirement *r, const text *value) {
+static strata_status compare(scope *sc, const label_requirement *r, const text *value, origin where, bool *out) {
     int64_t number;
+    *out = false;
+    if (!value) return STRATA_OK;
+    if (!parse_integer(*value, &number))
+        return scope_warn(sc, DIAGNOSTIC_LABEL_NUMBER, where, "%.*s is compared with a number, but \"%.*s\" is none",
+                          TEXT_ARG(r->key), TEXT_ARG(*value));
+    *out = r->op == LABEL_GREATER ? number > r->bound : number < r->bound;
+    return STRATA_OK;
+}
+
+static bool is_met(const label_requirement *r, const text *value) {
     switch (r->op) {
     case LABEL_IN: return value && text_list_has(&r->values, *value);
     case LABEL_NOT_IN: return !value || !text_list_has(&r->values, *value);
     case LABEL_EXISTS: return value;
-    case LABEL_MISSING: return !value;
-    case LABEL_GREATER: return value && parse_integer(*value, &number) && number > r->bound;
-    case LABEL_LESS: return value && parse_integer(*value, &number) && number < r->bound;
+    default: return !value; /* LABEL_MISSING */
     }
-    return false;
 }
 
-bool label_selector_matches(const label_selector *s, const text_map *labels) {
-    for (size_t i = 0; i < s->count; i++)
-        if (!requirement_matches(&s->items[i], text_map_get(labels, s->items[i].key))) return false;
-    return true;
+strata_status label_selector_matches(scope *sc, const label_selector *s, const text_map *labels, origin where,
+                                     bool *out) {
+    *out = true;
+    for (size_t i = 0; *out && i < s->count; i++) {
+        const label_requirement *r = &s->items[i];
+        const text *value = text_map_get(labels, r->key);
+        if (r->op == LABEL_GREATER || r->op == LABEL_LESS)
+            TRY(compare(sc, r, value, where, out));
+        else
+            *out = is_met(r, value);
+    }
+    return STRATA_OK;
 }

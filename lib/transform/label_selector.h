@@ -32,6 +32,8 @@ typedef struct label_selector {
 
 /* Parses into the scope's arena; `where` is the place of the text. The empty text selects everything. */
 strata_status label_selector_parse(scope *sc, text expression, origin where, label_selector *out);
-bool label_selector_matches(const label_selector *s, const text_map *labels);
+/* `where` is the place of the selector: a label that < or > can't compare is pointed out there. */
+strata_status label_selector_matches(scope *sc, const label_selector *s, const text_map *labels, origin where,
+                                     bool *out);
 
 #endif

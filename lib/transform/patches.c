@@ -5,7 +5,6 @@
  * A patch without a target costs a look-up in the set's index. With a target, the selector finds the resources; only a
  * name that is a pattern makes it go over the whole set.
  */
-#include "core/suggest.h"
 #include "model/resource_reader.h"
 #include "transform/json_patch.h"
 #include "transform/selector.h"
@@ -212,7 +211,9 @@ static strata_status operate(scope *sc, resource_set *set, resource *r, const js
     text_map before, after;
     TRY(resource_export_history(sc, r));
     TRY(resource_annotations(sc, r, &before));
-    TRY(json_patch_apply(sc, operations, r->root, &r->root));
+    const origin where = r->root->where;
+    strata_status status = json_patch_apply(sc, operations, r->root, &r->root);
+    if (status != STRATA_OK) return scope_note(sc, status, where, "the resource is here");
     TRY(resource_annotations(sc, r, &after));
     for (size_t i = 0; i < before.count; i++)
         if (is_internal(before.items[i].key) &&
@@ -225,24 +226,14 @@ static strata_status operate(scope *sc, resource_set *set, resource *r, const js
 
 /* --- targets ----------------------------------------------------------------------------------------------------- */
 
-static text nearest_name(scope *sc, const resource_set *set, const selector *target) {
-    text *names = ARENA_ARRAY(sc->arena, text, set->count);
-    size_t count = 0;
-    for (size_t i = 0; names && i < set->count; i++)
-        if (text_empty(target->type.kind) || text_equal(resource_kind(set->items[i]), target->type.kind))
-            names[count++] = resource_name(set->items[i]);
-    return text_empty(target->name) ? TEXT_EMPTY : suggest_nearest(target->name, names, count);
-}
-
 /* kustomize says nothing when a target selects no resource; mostly it is a slip. */
 static strata_status select_targets(scope *sc, resource_set *set, const selector *target, const patch_source *source,
                                     resource_list *out) {
     TRY(selector_select(sc, set, target, out));
-    if (out->count || (!sc->warn && !sc->strict)) return STRATA_OK;
+    if (out->count || !scope_hears_warnings(sc)) return STRATA_OK;
     origin where = target->where != ORIGIN_UNKNOWN ? target->where : source->where;
-    text near = nearest_name(sc, set, target);
-    return scope_warn(sc, DIAGNOSTIC_PATCH_TARGET_MISSING, where, "the target of the patch selects no resource%s%.*s%s",
-                      text_empty(near) ? "" : "; did you mean ", TEXT_ARG(near), text_empty(near) ? "" : "?");
+    return scope_warn_hint(sc, DIAGNOSTIC_PATCH_TARGET_MISSING, where, selector_near_miss(sc, set, target),
+                           "the target of the patch selects no resource");
 }
 
 static strata_status apply_merges(scope *sc, resource_set *set, const patch *p, const patch_source *source,

@@ -60,27 +60,44 @@ strata_status replacement_set(scope *sc, node *target, const field_options *opti
 
 /* --- a path ------------------------------------------------------------------------------------------------------ */
 
-/* The key that the user may have meant, where the path stops. */
-static text near_miss(scope *sc, node *root, const replacement_field *field) {
+/* The value of a list's elements that is near the one of a part [key=value]. */
+static text nearest_element(scope *sc, const node *list, text part) {
+    text value = text_slice(part, 1, part.size - 1), key;
+    text_list values = {NULL, 0, 0};
+    if (!text_starts(part, TEXT("[")) || !text_cut(&value, '=', &key)) return TEXT_EMPTY;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (!text_list_add(sc->arena, &values, node_text(node_get(list->items[i], key)))) return TEXT_EMPTY;
+    text near = suggest_nearest(value, values.items, values.count);
+    return text_empty(near) ? near : text_format(sc->arena, "[%.*s=%.*s]", TEXT_ARG(key), TEXT_ARG(near));
+}
+
+static text nearest_part(scope *sc, const node *at, text part) {
+    text_list keys = {NULL, 0, 0};
+    if (at->kind == NODE_SEQUENCE) return nearest_element(sc, at, part);
+    for (uint32_t k = 0; at->kind == NODE_MAPPING && k < at->count; k++)
+        if (!text_list_add(sc->arena, &keys, node_text(at->pairs[k].key))) return TEXT_EMPTY;
+    return suggest_nearest(part, keys.items, keys.count);
+}
+
+text replacement_near_miss(scope *sc, node *root, const text *parts, size_t count) {
     scope quiet = *sc;
     quiet.error = NULL;
     node *at = root, *next;
-    for (size_t i = 0; i < field->count; i++, at = next) {
-        if (path_get(&quiet, at, &field->parts[i], 1, NULL, &next) == STRATA_OK && next) continue;
-        text_list keys = {NULL, 0, 0};
-        for (uint32_t k = 0; at->kind == NODE_MAPPING && k < at->count; k++)
-            if (!text_list_add(sc->arena, &keys, node_text(at->pairs[k].key))) return TEXT_EMPTY;
-        text key = suggest_nearest(field->parts[i], keys.items, keys.count);
-        return text_empty(key) ? key : text_format(sc->arena, "did you mean %.*s?", TEXT_ARG(key));
+    if (text_is(node_text(NODE_GET(root, "kind")), "Secret")) return TEXT_EMPTY;
+    for (size_t i = 0; i < count; i++, at = next) {
+        if (path_get(&quiet, at, &parts[i], 1, NULL, &next) == STRATA_OK && next) continue;
+        text near = nearest_part(sc, at, parts[i]);
+        text hint = text_empty(near) ? near : text_format(sc->arena, "did you mean %.*s?", TEXT_ARG(near));
+        return hint.data ? hint : TEXT_EMPTY;
     }
     return TEXT_EMPTY;
 }
 
 static strata_status fail_missing(scope *sc, node *root, const replacement_field *field) {
     text kind = node_text(NODE_GET(root, "kind")), name = node_text(node_at(root, "metadata", "name", NULL));
-    strata_status status = scope_fail_hint(sc, DIAGNOSTIC_REPLACEMENT_FIELD, field->where, near_miss(sc, root, field),
-                                           "the replacement's target %.*s/%.*s has no field %.*s", TEXT_ARG(kind),
-                                           TEXT_ARG(name), TEXT_ARG(field->path));
+    strata_status status = scope_fail_hint(
+        sc, DIAGNOSTIC_REPLACEMENT_FIELD, field->where, replacement_near_miss(sc, root, field->parts, field->count),
+        "the replacement's target %.*s/%.*s has no field %.*s", TEXT_ARG(kind), TEXT_ARG(name), TEXT_ARG(field->path));
     return scope_note(sc, status, root->where, "the target is here");
 }
 

@@ -31,6 +31,9 @@ strata_status replacement_set(scope *sc, node *target, const field_options *opti
 /* strings.Split: at least one part. */
 strata_status replacement_split(scope *sc, text value, text delimiter, text_list *out);
 
+/* A hint where a path stops: the key or element that may have been meant; else the empty text. */
+text replacement_near_miss(scope *sc, node *root, const text *parts, size_t count);
+
 /* Changes the text of a scalar and nothing else. */
 void replacement_set_text(node *scalar, text value);
 

@@ -8,7 +8,7 @@
  *
  * Cost: a look-up when a selector names kind and name plainly, else one pass over the ids of the set.
  */
-#include "core/suggest.h"
+#include "model/near_miss.h"
 #include "transform/replacement_target.h"
 #include "transform/selector.h"
 #include "transform/transform.h"
@@ -54,21 +54,13 @@ static bool source_selects(const replacement_source *source, const resource *r) 
     return false;
 }
 
-static text describe_source(scope *sc, const replacement_source *source) {
-    resource_id id = {.type = source->type, .name = source->name, .name_space = source->name_space};
-    return resource_id_format(sc->arena, &id);
+static resource_id source_id(const replacement_source *source) {
+    return (resource_id){.type = source->type, .name = source->name, .name_space = source->name_space};
 }
 
-static text source_near_miss(scope *sc, const resource_set *set, const replacement_source *source) {
-    text_list names = {NULL, 0, 0};
-    for (size_t i = 0; i < set->count; i++) {
-        const resource *r = set->items[i];
-        if (!text_empty(source->type.kind) && !text_equal(resource_kind(r), source->type.kind)) continue;
-        if (!text_list_add(sc->arena, &names, resource_name(r))) return TEXT_EMPTY;
-    }
-    text name = suggest_nearest(source->name, names.items, names.count);
-    if (text_empty(name)) return name;
-    return text_format(sc->arena, "did you mean %.*s/%.*s?", TEXT_ARG(source->type.kind), TEXT_ARG(name));
+static text describe_source(scope *sc, const replacement_source *source) {
+    const resource_id id = source_id(source);
+    return resource_id_format(sc->arena, &id);
 }
 
 static strata_status find_source(scope *sc, resource_set *set, const replacement_source *source, resource **out) {
@@ -88,7 +80,8 @@ static strata_status find_source(scope *sc, resource_set *set, const replacement
         *out = candidates.items[i];
     }
     if (*out) return STRATA_OK;
-    return scope_fail_hint(sc, DIAGNOSTIC_REPLACEMENT_SOURCE, source->where, source_near_miss(sc, set, source),
+    const resource_id wanted = source_id(source);
+    return scope_fail_hint(sc, DIAGNOSTIC_REPLACEMENT_SOURCE, source->where, near_miss_hint(sc, set, &wanted, false),
                            "no resource matches the replacement's source %.*s", TEXT_ARG(describe_source(sc, source)));
 }
 
@@ -127,8 +120,9 @@ static strata_status read_source(scope *sc, resource_set *set, const replacement
     if (status != STRATA_OK)
         return scope_note(sc, status, source->where, "for the source's path %.*s of a replacement", TEXT_ARG(path));
     if (!node_is_null_or_empty(*value)) return refine(sc, source, value);
-    status = scope_fail(sc, DIAGNOSTIC_REPLACEMENT_SOURCE, source->where, "the source %.*s has no value at %.*s",
-                        TEXT_ARG(describe_source(sc, source)), TEXT_ARG(path));
+    status = scope_fail_hint(
+        sc, DIAGNOSTIC_REPLACEMENT_SOURCE, source->where, replacement_near_miss(sc, r->root, parts.items, parts.count),
+        "the source %.*s has no value at %.*s", TEXT_ARG(describe_source(sc, source)), TEXT_ARG(path));
     return scope_note(sc, status, r->root->where, "the source is here");
 }
 
@@ -256,9 +250,10 @@ static strata_status write_targets(scope *sc, resource_set *set, const target_pa
         found = true;
         TRY(write_fields(sc, set, pass, candidates.items[i]));
     }
-    if (found) return STRATA_OK;
-    return scope_warn(sc, DIAGNOSTIC_REPLACEMENT_TARGET_MISSING, pass->target->select->where,
-                      "the target of the replacement selects no resource");
+    if (found || !scope_hears_warnings(sc)) return STRATA_OK;
+    return scope_warn_hint(sc, DIAGNOSTIC_REPLACEMENT_TARGET_MISSING, pass->target->select->where,
+                           selector_near_miss(sc, set, pass->target->select),
+                           "the target of the replacement selects no resource");
 }
 
 static strata_status apply_target(scope *sc, resource_set *set, const replacement_target *target, const node *value,

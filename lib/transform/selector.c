@@ -2,6 +2,7 @@
 #include "transform/selector.h"
 
 #include "core/regex.h"
+#include "model/near_miss.h"
 #include "transform/label_selector.h"
 
 typedef enum selector_part { PART_GROUP, PART_VERSION, PART_KIND, PART_NAME, PART_NAMESPACE, PART_COUNT } selector_part;
@@ -118,13 +119,12 @@ strata_status selector_matches_labels(scope *sc, const selector_pattern *p, reso
     if (!text_empty(labels->expression)) {
         TRY(parsed(sc, p, labels));
         TRY(resource_labels(sc, r, &map));
-        *out = label_selector_matches(&labels->selector, &map);
+        TRY(label_selector_matches(sc, &labels->selector, &map, p->where, out));
     }
     if (!*out || text_empty(annotations->expression)) return STRATA_OK;
     TRY(parsed(sc, p, annotations));
     TRY(annotations_of(sc, &annotations->selector, r, &map));
-    *out = label_selector_matches(&annotations->selector, &map);
-    return STRATA_OK;
+    return label_selector_matches(sc, &annotations->selector, &map, p->where, out);
 }
 
 /* --- whole resources --------------------------------------------------------------------------------------------- */
@@ -162,4 +162,9 @@ strata_status selector_select(scope *sc, resource_set *set, const selector *s, r
     selector_free(p);
     if (status == STRATA_OK) return STRATA_OK;
     return scope_note(sc, status, s->where, "in this selector");
+}
+
+text selector_near_miss(scope *sc, const resource_set *set, const selector *s) {
+    const resource_id wanted = {.type = s->type, .name = s->name, .name_space = s->name_space};
+    return near_miss_hint(sc, set, &wanted, false);
 }

@@ -32,4 +32,7 @@ bool selector_plain_name(const selector_pattern *p, text *out);
 /* The resources that the selector selects, in set order (resmap.Select). */
 strata_status selector_select(scope *sc, resource_set *set, const selector *s, resource_list *out);
 
+/* For a selector that selects nothing: what it may have been meant to select. */
+text selector_near_miss(scope *sc, const resource_set *set, const selector *s);
+
 #endif

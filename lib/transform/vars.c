@@ -6,6 +6,7 @@
  * style, which can show in the output. Cost: the fields visited and the texts in them.
  */
 #include "core/table.h"
+#include "model/near_miss.h"
 #include "transform/field_walk.h"
 #include "transform/transform.h"
 #include "transform/var_value.h"
@@ -59,12 +60,17 @@ static strata_status collect_sources(scope *sc, const resource_set *set, table *
     return STRATA_OK;
 }
 
-static strata_status read_value(scope *sc, const table *sources, const variable *var, var_entry *out) {
+static strata_status fail_without_source(scope *sc, const resource_set *set, const variable *var) {
+    const resource_id wanted = {.type = var->type, .name = var->object_name, .name_space = var->object_namespace};
+    return scope_fail_hint(sc, DIAGNOSTIC_VAR_SOURCE, var->where, near_miss_hint(sc, set, &wanted, false),
+                           "no resource matches the objref of the var %.*s: %.*s %.*s", TEXT_ARG(var->name),
+                           TEXT_ARG(var->type.kind), TEXT_ARG(var->object_name));
+}
+
+static strata_status read_value(scope *sc, const resource_set *set, const table *sources, const variable *var,
+                                var_entry *out) {
     const resource *source = table_get(sources, var->name);
-    if (!source)
-        return scope_fail(sc, DIAGNOSTIC_VAR_SOURCE, var->where,
-                          "no resource matches the objref of the var %.*s: %.*s %.*s", TEXT_ARG(var->name),
-                          TEXT_ARG(var->type.kind), TEXT_ARG(var->object_name));
+    if (!source) return fail_without_source(sc, set, var);
     bool found;
     out->var = var;
     TRY(var_value_read(sc, source->root, var->field_path, &out->value, &found));
@@ -220,7 +226,7 @@ strata_status vars_apply(scope *sc, resource_set *set, const variable_list *vars
     if (!entries) return scope_no_memory(sc);
     TRY(collect_sources(sc, set, &sources));
     for (size_t i = 0; i < vars->count; i++) {
-        TRY(read_value(sc, &sources, &vars->items[i], &entries[i]));
+        TRY(read_value(sc, set, &sources, &vars->items[i], &entries[i]));
         if (!table_add(&pass.entries, sc->arena, vars->items[i].name, &entries[i])) return scope_no_memory(sc);
     }
     buffer_init(&pass.expanded, sc->from, sc->limits->output);

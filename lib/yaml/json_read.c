@@ -169,7 +169,9 @@ static strata_status read_plain(json_reader *r, node_tag *tag) {
     *tag = TAG_BOOL;
     if (take_word(r, TEXT("true")) || take_word(r, TEXT("false"))) return STRATA_OK;
     *tag = TAG_NULL;
-    return take_word(r, TEXT("null")) ? STRATA_OK : fail(r, r->at, "expected a JSON value");
+    if (take_word(r, TEXT("null"))) return STRATA_OK;
+    bool closes = has(r, r->at, ']', ']');
+    return fail(r, r->at, closes ? "a comma before the end of a JSON array" : "expected a JSON value");
 }
 
 static strata_status read_scalar(json_reader *r, node **out) {
@@ -193,6 +195,7 @@ static strata_status read_scalar(json_reader *r, node **out) {
 
 static strata_status read_member(json_reader *r, node *mapping) {
     node *key, *value;
+    if (has(r, r->at, '}', '}')) return fail(r, r->at, "a comma before the end of a JSON object");
     if (!has(r, r->at, '"', '"')) return fail(r, r->at, "expected a string as the key of a JSON object");
     TRY(read_scalar(r, &key));
     skip_space(r);

@@ -32,8 +32,9 @@ strata_status fuzz_one(scope *sc, text input) {
     text_cut(&input, '\n', &pattern);
     text_pair labels[] = {{TEXT("app"), pattern}, {TEXT("tier"), TEXT("5")}};
     const text_map map = {labels, 2, 2};
+    bool matches;
     if (label_selector_parse(sc, pattern, ORIGIN_UNKNOWN, &selector) == STRATA_OK)
-        (void)label_selector_matches(&selector, &map);
+        (void)label_selector_matches(sc, &selector, &map, ORIGIN_UNKNOWN, &matches);
     error_clear(sc->error);
     (void)match(sc, pattern, input, false);
     error_clear(sc->error);

@@ -72,6 +72,20 @@ Test(scope, warnings_become_errors_when_strict) {
     cr_assert_eq(strata_error_severity(&error), STRATA_SEVERITY_ERROR);
 }
 
+Test(scope, the_same_warning_comes_once_for_a_place) {
+    table said = {0};
+    origin first, second;
+    cr_assert(origin_add(&origins, &a, TEXT("base.yaml"), TEXT("a: b"), ORIGIN_UNKNOWN, &first));
+    cr_assert(origin_add(&origins, &a, TEXT("base.yaml"), TEXT("a: b"), ORIGIN_UNKNOWN, &second));
+    sc.warned = &said;
+    cr_assert_eq(scope_warn(&sc, DIAGNOSTIC_TWO_ORDERS, first + 3, "w"), STRATA_OK);
+    cr_assert_eq(scope_warn(&sc, DIAGNOSTIC_TWO_ORDERS, second + 3, "w"), STRATA_OK);
+    cr_assert_eq(warned, 1);
+    cr_assert_eq(scope_warn(&sc, DIAGNOSTIC_TWO_ORDERS, second, "w"), STRATA_OK);
+    cr_assert_eq(scope_warn(&sc, DIAGNOSTIC_TWO_ORDERS, second, "another"), STRATA_OK);
+    cr_assert_eq(warned, 3);
+}
+
 Test(scope, dropped_attempt_leaves_no_error) {
     scope_attempt attempt;
     cr_assert_eq(scope_attempt_begin(&sc, &attempt), STRATA_OK);

@@ -35,12 +35,33 @@ static bool selects(const char *expression) {
     text_map labels = {(text_pair *)(uintptr_t)pairs, 4, 0};
     label_selector s;
     cr_assert_eq(label_selector_parse(&sc, text_from(expression), ORIGIN_UNKNOWN, &s), STRATA_OK, "%s", expression);
-    return label_selector_matches(&s, &labels);
+    bool matches;
+    cr_assert_eq(label_selector_matches(&sc, &s, &labels, ORIGIN_UNKNOWN, &matches), STRATA_OK);
+    return matches;
 }
 
 static bool refused(const char *expression) {
     label_selector s;
     return label_selector_parse(&sc, text_from(expression), ORIGIN_UNKNOWN, &s) == STRATA_INVALID;
+}
+
+static int warned;
+
+static void count_warning(const strata_error *warning, void *user) {
+    (void)user;
+    cr_expect_eq(strata_error_code(warning), DIAGNOSTIC_LABEL_NUMBER);
+    warned++;
+}
+
+/* The reference prints that ParseInt failed. */
+Test(label_selector, comparing_what_is_no_number_is_pointed_out) {
+    sc.warn = count_warning;
+    warned = 0;
+    cr_expect_not(selects("app > 1"));
+    cr_expect_eq(warned, 1);
+    cr_expect_not(selects("missing < 1"));
+    cr_expect(selects("example.com/size > 1"));
+    cr_expect_eq(warned, 1);
 }
 
 Test(label_selector, empty_selects_everything) {

@@ -192,7 +192,7 @@ Test(replacements, missing_source_is_an_error_with_a_suggestion) {
     take_from(&c, "data.s");
     c.source.name = TEXT("cmm");
     cr_expect_eq(apply(&c), STRATA_NOT_FOUND);
-    cr_expect_str_eq(strata_error_hint(c.f.sc.error), "did you mean ConfigMap/cm?");
+    cr_expect_str_eq(strata_error_hint(c.f.sc.error), "did you mean ConfigMap/cm (test.yaml:1)?");
     fixture_free(&c.f);
     begin(&c, "", "data.e");
     take_from(&c, "data.nope");
