@@ -173,6 +173,75 @@ static strata_status apply_components(scope *sc, const strata_overrides *o, cons
     return STRATA_OK;
 }
 
+/* --- a copy that lives as long as the build ----------------------------------------------------------------------- */
+
+static bool own(arena *a, text *t) {
+    if (text_empty(*t)) return true;
+    *t = text_copy(a, *t);
+    return t->data;
+}
+
+static bool own_metadata(arena *a, override_metadata_list *list) {
+    bool owned = true;
+    for (size_t i = 0; i < list->count && owned; i++)
+        owned = own(a, &list->items[i].key) && own(a, &list->items[i].value);
+    return owned;
+}
+
+static bool own_images(arena *a, override_image_list *list) {
+    bool owned = true;
+    for (size_t i = 0; i < list->count && owned; i++) {
+        image *entry = &list->items[i].entry;
+        owned = own(a, &entry->name) && own(a, &entry->new_name) && own(a, &entry->tag_suffix) &&
+                own(a, &entry->new_tag) && own(a, &entry->digest);
+    }
+    return owned;
+}
+
+static bool own_target(arena *a, const selector **target) {
+    if (!*target) return true;
+    selector *copy = ARENA_NEW(a, selector);
+    if (!copy) return false;
+    *copy = **target;
+    *target = copy;
+    return own(a, &copy->type.group) && own(a, &copy->type.version) && own(a, &copy->type.kind) &&
+           own(a, &copy->name) && own(a, &copy->name_space) && own(a, &copy->annotation_selector) &&
+           own(a, &copy->label_selector);
+}
+
+static bool own_patches(arena *a, override_patch_list *list) {
+    bool owned = true;
+    for (size_t i = 0; i < list->count && owned; i++) {
+        patch *p = &list->items[i];
+        owned = own(a, &p->path.value) && own(a, &p->inline_text.value) && own_target(a, &p->target);
+    }
+    return owned;
+}
+
+static void *copy_items(arena *a, const void *items, size_t size) {
+    void *copy = size ? arena_alloc(a, size) : NULL;
+    if (copy) memcpy(copy, items, size);
+    return copy;
+}
+
+#define OWN_LIST(a, list)                                                                                              \
+    ((list).items = copy_items(a, (list).items, (list).count * sizeof *(list).items), (list).items || !(list).count)
+
+/* The result shows these texts when the caller has freed the overrides. */
+static strata_status own_all(scope *sc, strata_overrides *o) {
+    arena *a = sc->arena;
+    bool owned = OWN_LIST(a, o->labels) && OWN_LIST(a, o->annotations) && OWN_LIST(a, o->images) &&
+                 OWN_LIST(a, o->replicas) && OWN_LIST(a, o->patches) && OWN_LIST(a, o->components) &&
+                 own(a, &o->name_space.value) && own(a, &o->name_prefix.value) && own(a, &o->name_suffix.value) &&
+                 own_metadata(a, &o->labels) && own_metadata(a, &o->annotations) && own_images(a, &o->images) &&
+                 own_patches(a, &o->patches);
+    for (size_t i = 0; i < o->replicas.count && owned; i++)
+        owned = own(a, &o->replicas.items[i].name);
+    for (size_t i = 0; i < o->components.count && owned; i++)
+        owned = own(a, &o->components.items[i].path);
+    return owned ? STRATA_OK : scope_no_memory(sc);
+}
+
 /* --- all of them ------------------------------------------------------------------------------------------------- */
 
 static void apply_name(const override_text *given, text *out, origin *where) {
@@ -181,8 +250,11 @@ static void apply_name(const override_text *given, text *out, origin *where) {
     *where = ORIGIN_UNKNOWN;
 }
 
-strata_status overrides_apply(scope *sc, const strata_overrides *o, const loader *from, kustomization *k) {
-    if (!o) return STRATA_OK;
+strata_status overrides_apply(scope *sc, const strata_overrides *given, const loader *from, kustomization *k) {
+    if (!given) return STRATA_OK;
+    strata_overrides copy = *given;
+    const strata_overrides *o = &copy;
+    TRY(own_all(sc, &copy));
     apply_name(&o->name_space, &k->name_space, &k->name_space_at);
     apply_name(&o->name_prefix, &k->name_prefix, &k->name_prefix_at);
     apply_name(&o->name_suffix, &k->name_suffix, &k->name_suffix_at);

@@ -56,6 +56,6 @@ struct strata_overrides {
 };
 
 /* Changes the target's kustomization, which lies at `from`. NULL changes nothing. */
-strata_status overrides_apply(scope *sc, const strata_overrides *o, const loader *from, kustomization *k);
+strata_status overrides_apply(scope *sc, const strata_overrides *given, const loader *from, kustomization *k);
 
 #endif

@@ -174,6 +174,22 @@ Test(overrides, all_together_act_as_written_in_the_file) {
     cr_assert_str_eq(stream(), expected);
 }
 
+Test(overrides, are_not_needed_once_the_build_has_ended) {
+    strata_patch patch = pause_patch();
+    set_names_and_metadata();
+    fine(strata_overrides_set_image(overrides, "web=*:2", error));
+    fine(strata_overrides_set_image(overrides, "extra=foo:1", error));
+    fine(strata_overrides_set_replicas(overrides, "web", 5, error));
+    fine(strata_overrides_add_component(overrides, "../extra", 0, error));
+    fine(strata_overrides_add_patch(overrides, &patch, error));
+    fine(build());
+    strata_overrides_free(overrides);
+    strata_overrides *others = strata_overrides_new(); /* in the memory that was given back */
+    fine(strata_overrides_set_namespace(others, "xxx", error));
+    overrides = others;
+    cr_assert_str_eq(stream(), expected);
+}
+
 Test(overrides, leave_the_files_and_other_builds_alone) {
     set_names_and_metadata();
     fine(build());
