@@ -40,7 +40,7 @@ strata_status resource_list_write(scope *sc, node *const *items, size_t count, n
 /* --- coming out -------------------------------------------------------------------------------------------------- */
 
 static bool is_wrapper(const node_list *documents) {
-    if (documents->count != 1 || !documents->only_piece) return false;
+    if (documents->count != 1 || documents->pieces != 1) return false;
     const node *root = documents->items[0];
     text kind = node_text(NODE_GET(root, "kind"));
     return (text_is(kind, "ResourceList") || text_is(kind, "List")) &&

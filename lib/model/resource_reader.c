@@ -100,7 +100,7 @@ static strata_status keep_valid(scope *sc, node *root, node_list *out) {
 static strata_status read_valid(scope *sc, const text_source *source, text bytes, node_list *out) {
     node_list documents = {NULL, 0, 0, false};
     TRY(read_documents(sc, source, bytes, &documents));
-    if (documents.count == 1 && documents.only_piece && is_wrapper(documents.items[0])) {
+    if (documents.count == 1 && documents.pieces == 1 && is_wrapper(documents.items[0])) {
         const node *items = NODE_GET(documents.items[0], "items");
         for (uint32_t i = 0; node_is_sequence(items) && i < items->count; i++)
             TRY(keep_valid(sc, items->items[i], out));

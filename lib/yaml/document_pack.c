@@ -5,6 +5,8 @@
 
 struct document_pack {
     allocator from; /* its own: a pack outlives who made it */
+    limits bounds;
+    meter meter; /* in front of the allocator: what a text makes of little is as much here as in a build */
     atomic_size_t references;
     arena memory;
     text source;
@@ -33,34 +35,62 @@ static void note_warning(const strata_error *warning, void *user) {
 }
 
 /* A text in UTF-16 becomes a source of its own in the table, whose places a copy could not move. */
-static bool read_documents(document_pack *pack, const limits *bounds) {
+static bool read_documents(document_pack *pack, bool whole, size_t begin, size_t end) {
+    static const yaml_options options = {.dialect = YAML_RESOURCE};
     bool warned = false;
     origin_table origins = {0};
     scope sc = {.arena = &pack->memory,
-                .from = &pack->from,
-                .limits = bounds,
+                .from = &pack->meter.counting,
+                .limits = &pack->bounds,
+                .meter = &pack->meter,
                 .origins = &origins,
                 .warn = note_warning,
                 .warn_user = &warned};
-    static const yaml_options options = {.dialect = YAML_RESOURCE};
-    if (yaml_read(&sc, TEXT_EMPTY, pack->source, ORIGIN_UNKNOWN, &options, &pack->documents) || warned) return false;
-    if (origins.count != 1) return false;
+    if (whole) {
+        if (yaml_read(&sc, TEXT_EMPTY, pack->source, ORIGIN_UNKNOWN, &options, &pack->documents)) return false;
+    } else {
+        origin first;
+        if (!origin_add(&origins, &pack->memory, TEXT_EMPTY, pack->source, ORIGIN_UNKNOWN, &first) ||
+            yaml_read_part(&sc, pack->source, begin, end, first, &pack->documents))
+            return false;
+    }
+    if (warned || origins.count != 1) return false;
     pack->bytes = origins.items[0].bytes;
     for (size_t i = 0; i < pack->documents.count; i++)
         count_nodes(pack, pack->documents.items[i]);
     return true;
 }
 
-document_pack *document_pack_new(const allocator *from, const limits *bounds, text bytes) {
+/* An empty pack for `size` bytes of text. */
+static document_pack *new_pack(const allocator *from, const limits *bounds, size_t size) {
     document_pack *pack = from->allocate(sizeof *pack, from->user);
     if (!pack) return NULL;
     memset(pack, 0, sizeof *pack);
     pack->from = *from;
+    pack->bounds = *bounds;
+    meter_init(&pack->meter, &pack->from, &pack->bounds);
+    meter_feed(&pack->meter, size);
     atomic_init(&pack->references, 1);
-    arena_init(&pack->memory, &pack->from);
-    arena_expect(&pack->memory, bytes.size < SIZE_MAX / 4 ? bytes.size * 4 : bytes.size);
+    arena_init(&pack->memory, &pack->meter.counting);
+    arena_expect(&pack->memory, size < SIZE_MAX / 4 ? size * 4 : size); /* nodes, and maybe the text */
+    return pack;
+}
+
+document_pack *document_pack_new(const allocator *from, const limits *bounds, text bytes) {
+    document_pack *pack = new_pack(from, bounds, bytes.size);
+    if (!pack) return NULL;
     pack->source = text_copy(&pack->memory, bytes);
-    if (pack->source.data && read_documents(pack, bounds)) return pack;
+    if (pack->source.data && read_documents(pack, true, 0, bytes.size)) return pack;
+    document_pack_release(pack);
+    return NULL;
+}
+
+document_pack *document_pack_new_part(const allocator *from, const limits *bounds, text whole, size_t begin,
+                                      size_t end) {
+    document_pack *pack = new_pack(from, bounds, end - begin);
+    if (!pack) return NULL;
+    pack->source = whole;
+    if (read_documents(pack, false, begin, end)) return pack;
     document_pack_release(pack);
     return NULL;
 }
@@ -78,7 +108,7 @@ void document_pack_release(document_pack *pack) {
 }
 
 text document_pack_source(const document_pack *pack) { return pack->source; }
-size_t document_pack_size(const document_pack *pack) { return sizeof *pack + pack->memory.used; }
+size_t document_pack_size(const document_pack *pack) { return sizeof *pack + pack->meter.used; }
 
 /* --- copying ----------------------------------------------------------------------------------------------------- */
 
@@ -130,8 +160,7 @@ static void move_places(node *n, origin moved) {
 }
 
 static strata_status give_documents(scope *sc, document_pack *pack, origin moved, node_list *out) {
-    if (sc->arena->ceiling && sc->arena->ceiling - sc->arena->used < pack->memory.used) return scope_no_memory(sc);
-    sc->arena->used += pack->memory.used;
+    if (!meter_charge(sc->meter, pack->meter.used)) return scope_no_memory(sc);
     for (size_t i = 0; i < pack->documents.count; i++) {
         if (moved) move_places(pack->documents.items[i], moved);
         if (!node_list_add(sc->arena, out, pack->documents.items[i])) return scope_no_memory(sc);
@@ -141,14 +170,21 @@ static strata_status give_documents(scope *sc, document_pack *pack, origin moved
 
 static void release_pack(void *pack) { document_pack_release(pack); }
 
-strata_status document_pack_take(scope *sc, document_pack *pack, text name, origin included_from, node_list *out) {
+strata_status document_pack_take_part(scope *sc, document_pack *pack, origin first, node_list *out) {
     bool shared = atomic_load_explicit(&pack->references, memory_order_acquire) > 1;
     if (!arena_hold_object(sc->arena, release_pack, pack)) {
         document_pack_release(pack);
         return scope_no_memory(sc);
     }
-    origin first;
-    if (!origin_add(sc->origins, sc->arena, name, pack->bytes, included_from, &first)) return scope_no_memory(sc);
-    out->only_piece = pack->documents.only_piece;
+    out->pieces += pack->documents.pieces;
     return shared ? copy_documents(sc, pack, first - 1, out) : give_documents(sc, pack, first - 1, out);
+}
+
+strata_status document_pack_take(scope *sc, document_pack *pack, text name, origin included_from, node_list *out) {
+    origin first;
+    if (!origin_add(sc->origins, sc->arena, name, pack->bytes, included_from, &first)) {
+        document_pack_release(pack);
+        return scope_no_memory(sc);
+    }
+    return document_pack_take_part(sc, pack, first, out);
 }

@@ -19,6 +19,12 @@ typedef struct document_pack document_pack;
 
 /* NULL when the text has to be read in the ordinary way, or memory is out. The bytes are copied. */
 document_pack *document_pack_new(const allocator *from, const limits *bounds, text bytes);
+/*
+ * The same for a part of a file (yaml_read_part says which are). The bytes are not copied: they must live as long as
+ * the pack.
+ */
+document_pack *document_pack_new_part(const allocator *from, const limits *bounds, text whole, size_t begin,
+                                      size_t end);
 /* One reference more; gives the pack. */
 document_pack *document_pack_share(document_pack *pack);
 void document_pack_release(document_pack *pack);
@@ -34,5 +40,8 @@ size_t document_pack_size(const document_pack *pack);
  * scope's arena holds the pack until it ends, as the texts are the pack's.
  */
 strata_status document_pack_take(scope *sc, document_pack *pack, text name, origin included_from, node_list *out);
+
+/* The same for a part of a file that is in the scope's origins from `first` on; documents are added to the list. */
+strata_status document_pack_take_part(scope *sc, document_pack *pack, origin first, node_list *out);
 
 #endif

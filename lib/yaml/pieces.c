@@ -35,3 +35,24 @@ bool pieces_next(pieces *p, text *out, const char **bad) {
     p->done = true;
     return true;
 }
+
+/* A separator right behind another line that begins with "---" may be the first line of a piece, which separates
+ * nothing. */
+static bool follows_dashes(text bytes, size_t line_end) {
+    size_t start = line_end;
+    while (start > 0 && bytes.data[start - 1] != '\n')
+        start--;
+    return text_starts(text_slice(bytes, start, line_end), TEXT("---"));
+}
+
+size_t pieces_cut(text bytes, size_t from) {
+    for (;;) {
+        size_t at = text_find(text_after(bytes, from), TEXT("\n---"));
+        if (at == SIZE_MAX) return bytes.size;
+        at += from;
+        size_t end = text_find_char(text_after(bytes, at + 1), '\n');
+        if (end == SIZE_MAX) return bytes.size;
+        if (!follows_dashes(bytes, at)) return at + 1 + end + 1;
+        from = at + 1;
+    }
+}

@@ -21,4 +21,10 @@ void pieces_begin(pieces *p, text bytes);
  */
 bool pieces_next(pieces *p, text *out, const char **bad);
 
+/*
+ * Where the text may be cut so that the pieces of both parts together are its pieces: the end of a separator at or
+ * after `from`; the size of the text when there is none.
+ */
+size_t pieces_cut(text bytes, size_t from);
+
 #endif

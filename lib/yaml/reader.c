@@ -141,7 +141,7 @@ static strata_status read_pieces(reading *r, text bytes, origin first, node_list
                               "nothing but a comment may follow --- on its line");
         TRY(read_piece(r, piece, first + (origin)(piece.data - bytes.data), out));
     }
-    out->only_piece = count == 1;
+    out->pieces = count;
     return STRATA_OK;
 }
 
@@ -173,6 +173,12 @@ strata_status yaml_read(scope *sc, text name, text bytes, origin included_from, 
     if (!bytes.data || !origin_add(sc->origins, sc->arena, name, bytes, included_from, &first))
         return scope_no_memory(sc);
     return read_text(&r, bytes, first, out);
+}
+
+strata_status yaml_read_part(scope *sc, text whole, size_t from, size_t to, origin first, node_list *out) {
+    static const yaml_options options = {.dialect = YAML_RESOURCE};
+    reading r = {.sc = sc, .options = &options, .name = origin_file(sc->origins, first)};
+    return read_text(&r, text_slice(whole, from, to), first + (origin)from, out);
 }
 
 strata_status yaml_read_inline(scope *sc, origin where, text bytes, const yaml_options *options, node_list *out) {

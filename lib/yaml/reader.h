@@ -32,7 +32,7 @@ typedef struct node_list {
     node **items;
     size_t count;
     size_t capacity;
-    bool only_piece; /* of yaml_read: the text was one piece, before empty documents were dropped */
+    size_t pieces; /* of yaml_read: how many documents the text had before empty ones were dropped */
 } node_list;
 bool node_list_add(arena *a, node_list *list, node *n);
 
@@ -50,5 +50,12 @@ strata_status yaml_read(scope *sc, text name, text bytes, origin included_from, 
  * not taken from a scalar, they name `where`.
  */
 strata_status yaml_read_inline(scope *sc, origin where, text bytes, const yaml_options *options, node_list *out);
+
+/*
+ * Reads a part of a resource file, a text without "\r\n" that is in the scope's origins from `first` on: bytes `from`
+ * to `to`, where pieces.h allows to cut it. The parts of a file one after the other have its documents; each part but
+ * the last counts an empty piece more.
+ */
+strata_status yaml_read_part(scope *sc, text whole, size_t from, size_t to, origin first, node_list *out);
 
 #endif

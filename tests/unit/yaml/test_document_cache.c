@@ -1,6 +1,7 @@
 /* Files that builds share: what they get is what reading gives, and nobody sees what another makes of it. */
 #include "write_fixture.h"
 #include "yaml/document_cache.h"
+#include "yaml/pieces.h"
 
 #include <criterion/criterion.h>
 #include <pthread.h>
@@ -61,7 +62,7 @@ static void expect_as_read(document_pack *pack, const char *input) {
     origin apart = last->size + 1;
     cr_assert_eq(document_pack_take(&sc, pack, TEXT("t.yaml"), ORIGIN_UNKNOWN, &taken), STRATA_OK);
     cr_assert_eq(read.count, taken.count);
-    cr_assert_eq(read.only_piece, taken.only_piece);
+    cr_assert_eq(read.pieces, taken.pieces);
     for (size_t i = 0; i < read.count; i++)
         expect_same(read.items[i], taken.items[i], apart);
 }
@@ -125,16 +126,23 @@ static document_pack *get_large(int number) {
     return get(input);
 }
 
+/* The same outside of the cache, with limits of its own. */
+static document_pack *get_large_alone(const limits *bounds) {
+    char input[8001] = "a: ";
+    memset(input + 3, 'x', sizeof input - 4);
+    return document_pack_new(&allocator_libc, bounds, text_from(input));
+}
+
 Test(document_cache, least_used_leave_when_there_is_no_room) {
     document_cache_free(cache);
-    cache = document_cache_new(&allocator_libc, &limits_default, 40000);
+    cache = document_cache_new(&allocator_libc, &limits_default, 150000);
     document_pack *first = get_large(0), *held = get_large(1);
     for (int i = 2; i < 50; i++) {
         document_pack_release(get_large(i));
         document_pack *again = get_large(0);
         cr_assert_eq(again, first); /* used all the time, so it stays */
         document_pack_release(again);
-        cr_assert_leq(document_cache_size(cache), 40000u);
+        cr_assert_leq(document_cache_size(cache), 150000u);
     }
     /* What has left lives on for those who have it. */
     cr_assert_eq(document_pack_source(held).size, 8000u);
@@ -155,13 +163,57 @@ Test(document_cache, file_larger_than_the_room_is_given_and_not_kept) {
 }
 
 Test(document_cache, pack_counts_towards_the_memory_of_its_build) {
-    document_pack *pack = get_large(0);
+    limits small = limits_default;
+    meter m;
+    small.memory = 5000;
+    meter_init(&m, &allocator_libc, &small);
+    sc.meter = &m;
+    node_list taken = {0};
+    document_pack *pack = document_pack_new(&allocator_libc, &limits_default, TEXT("a: [1, 2, 3, 4, 5, 6, 7, 8]\n"));
+    cr_assert_eq(document_pack_take(&sc, pack, TEXT("t"), ORIGIN_UNKNOWN, &taken), STRATA_OK);
+    cr_assert_eq(document_pack_take(&sc, get_large(0), TEXT("t"), ORIGIN_UNKNOWN, &taken), STRATA_OK, "shared");
     document_cache_free(cache);
     cache = NULL;
-    sc.arena->ceiling = sc.arena->used + 5000;
-    node_list taken = {0};
-    cr_assert_eq(document_pack_take(&sc, pack, TEXT("t"), ORIGIN_UNKNOWN, &taken), STRATA_NO_MEMORY);
-    sc.arena->ceiling = 0;
+    pack = get_large_alone(&limits_default);
+    strata_status status = document_pack_take(&sc, pack, TEXT("t"), ORIGIN_UNKNOWN, &taken);
+    cr_assert(scope_is_exhausted(status), "%d", (int)status);
+}
+
+Test(document_cache, pack_is_held_to_the_limits_of_a_build) {
+    limits small = limits_default;
+    small.memory = 5000;
+    cr_assert_null(get_large_alone(&small));
+}
+
+/* The parts of a text, wherever it may be cut, have what it has. */
+static void expect_parts(const char *input) {
+    text whole = text_from(input);
+    for (size_t from = 0; from <= whole.size; from++) {
+        size_t cut = pieces_cut(whole, from);
+        cr_assert_geq(cut, from);
+        node_list read = {0}, taken = {0};
+        cr_assert_eq(yaml_read(&sc, TEXT("t"), whole, ORIGIN_UNKNOWN, &options, &read), STRATA_OK);
+        origin_source *last = &sc.origins->items[sc.origins->count - 1];
+        origin apart = last->size + 1, first;
+        cr_assert(origin_add(sc.origins, sc.arena, TEXT("t"), whole, ORIGIN_UNKNOWN, &first));
+        document_pack *one = document_pack_new_part(&allocator_libc, &limits_default, whole, 0, cut);
+        document_pack *two = document_pack_new_part(&allocator_libc, &limits_default, whole, cut, whole.size);
+        cr_assert_eq(document_pack_take_part(&sc, one, first, &taken), STRATA_OK);
+        cr_assert_eq(document_pack_take_part(&sc, two, first, &taken), STRATA_OK);
+        cr_assert_eq(read.pieces + (cut < whole.size), taken.pieces);
+        cr_assert_eq(read.count, taken.count, "%s at %zu", input, cut);
+        for (size_t i = 0; i < read.count; i++)
+            expect_same(read.items[i], taken.items[i], apart);
+    }
+}
+
+Test(document_cache, parts_of_a_file_have_its_documents) {
+    expect_parts("a: 1\n---\nb: 2\n---\nc: |\n  text\n---\nd: 4");
+    expect_parts("---\na: 1\n---\n---\nb: 2\n---\n---\n---\nc: 3\n---\n");
+    expect_parts("---\n---\n---\n---\na: 1\n--- # comment\nb: 1\n---");
+    expect_parts("a: 1\n\n---\n\n---\nb: 1\n---  \n# c\n");
+    expect_parts("a: >+\n  b\n\n---\nc: d");
+    expect_parts("a: b");
 }
 
 enum { THREADS = 6, ROUNDS = 400 };
