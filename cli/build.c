@@ -36,7 +36,7 @@ static bool choose_order(const char *name, strata_reorder *out) {
 }
 
 /* The options of the command as the library's. 0, or the status of a usage error. */
-static int fill_options(const invocation *call, strata_renderer_options *out) {
+static int fill_options(const invocation *call, size_t jobs, strata_renderer_options *out) {
     const build_arguments *given = call->options;
     const char *label = getenv("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL");
     fill_renderer_options(out);
@@ -64,7 +64,10 @@ static int fill_options(const invocation *call, strata_renderer_options *out) {
     out->function_environment = given->env.items;
     out->managed_by_label = given->enable_managedby_label || (label && strcmp(label, "on") == 0);
     out->strict = given->strict;
-    if (given->recursive || call->argument_count > 1) out->cache_size = CACHE_SIZE;
+    /* Threads either build targets or read for one. */
+    bool several = given->recursive || call->argument_count > 1;
+    out->cache_size = several ? CACHE_SIZE : 0;
+    out->jobs = several ? 1 : jobs;
     return 0;
 }
 
@@ -186,7 +189,7 @@ int command_build_run(const invocation *call) {
     const build_arguments *given = call->options;
     strata_renderer_options options;
     size_t jobs = read_jobs(given->jobs);
-    int status = fill_options(call, &options);
+    int status = fill_options(call, jobs, &options);
     if (status) return status;
     if (jobs == 0) return usage_error(call, NULL, "--jobs needs a number from 1 to %d, not %s", MOST_JOBS, given->jobs);
     if (given->recursive && call->argument_count > 1)

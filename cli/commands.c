@@ -51,8 +51,9 @@ static const option_row build_rows[] = {
      .kind = OPTION_TEXT,
      .field = offsetof(build_arguments, jobs),
      .value = "N",
-     .summary = "How many targets are built at once; as many as there are processors when it isn't given",
-     .details = "The output is the same for each number."},
+     .summary = "How many threads are used; as many as there are processors when it isn't given",
+     .details = "Several targets are built at once; a single large one has its files read at once. The output and the "
+                "first error are the same for each number; 1 means no threads."},
     {.name = "load-restrictor",
      .kind = OPTION_TEXT,
      .complete = COMPLETE_CHOICES,

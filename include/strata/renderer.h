@@ -103,6 +103,9 @@ typedef struct strata_renderer_options {
     /* Speed. */
     size_t cache_size; /* bytes of parsed resource files that are kept for later builds; files are read again each time,
                           and what is the same need not be parsed. 0: none */
+    size_t jobs;       /* how many threads one build may use, the caller's among them: large builds read and parse their
+                          files on them; the result and the first error are the same for each number. The allocator and
+                          the filesystem are then called from them, callbacks never. 0 and 1: no threads */
 } strata_renderer_options;
 
 /* Fills in the closed defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */

@@ -8,6 +8,48 @@
 #include "source/path.h"
 #include "source/url.h"
 
+/* --- reading ahead ----------------------------------------------------------------------------------------------- */
+
+enum { ENOUGH_TO_READ = 96 * 1024 /* a build that reads less is done before threads are of use */ };
+
+/* A file that was read, and perhaps parsed on other threads. */
+typedef struct opened {
+    loaded loaded;
+    ahead_file *ahead; /* NULL: it wasn't */
+} opened;
+
+static void announce(const target *t) {
+    read_ahead_announce(t->build->ahead, t->loader, &t->k.resources, t->next_resource);
+    read_ahead_announce(t->build->ahead, t->loader, &t->k.components, 0);
+}
+
+/*
+ * From enough bytes on, what the build will come to is read ahead: nearest first. The file at hand was not. Files that
+ * builds share, and a limit that each allocation has to be counted for, are matters of one thread.
+ */
+static void begin_ahead(target *t, opened *file) {
+    build *b = t->build;
+    scope *sc = b->sc;
+    b->read_so_far += file->loaded.bytes.size;
+    if (b->options->jobs < 2 || b->read_so_far < ENOUGH_TO_READ || sc->documents || sc->limits->memory) return;
+    bool begins = !b->ahead;
+    if (begins) b->ahead = read_ahead_new(sc->meter ? sc->meter->from : sc->from, sc->limits, b->options->jobs - 1);
+    if (!b->ahead) return;
+    file->ahead = read_ahead_split(sc, b->ahead, file->loaded.bytes);
+    for (const target *at = begins ? t : NULL; at; at = at->consumer)
+        announce(at);
+}
+
+static strata_status open_entry(target *t, const located *path, opened *out) {
+    scope *sc = t->build->sc;
+    *out = (opened){.ahead = NULL};
+    if (t->build->ahead) TRY(read_ahead_take(sc, t->build->ahead, t->loader, path, &out->loaded, &out->ahead));
+    if (out->ahead) return STRATA_OK;
+    TRY(loader_load(sc, t->loader, path->value, path->where, &out->loaded));
+    if (out->loaded.outcome == LOAD_DONE) begin_ahead(t, out);
+    return STRATA_OK;
+}
+
 /* --- files ------------------------------------------------------------------------------------------------------- */
 
 static strata_status set_of(scope *sc, const schema *s, const resource_list *list, resource_set *out) {
@@ -17,17 +59,28 @@ static strata_status set_of(scope *sc, const schema *s, const resource_list *lis
     return STRATA_OK;
 }
 
-static strata_status accumulate_text(target *t, accumulator *acc, const located *path, text bytes) {
+static strata_status read_resources(target *t, const located *path, const opened *file, resource_list *out) {
+    scope *sc = t->build->sc;
+    text name = loader_display(sc, t->loader, path->value);
+    node_list documents = {NULL, 0, 0, 0};
+    bool given = false;
+    if (!name.data) return scope_no_memory(sc);
+    if (file->ahead) TRY(read_ahead_documents(sc, t->build->ahead, file->ahead, name, path->where, &documents, &given));
+    if (given) return resources_of_documents(sc, name, &documents, path->where, out);
+    return resources_read(sc, name, file->loaded.bytes, path->where, out);
+}
+
+static strata_status accumulate_file(target *t, accumulator *acc, const located *path, const opened *file) {
     scope *sc = t->build->sc;
     resource_list read;
     resource_set set;
-    TRY(resources_read(sc, loader_display(sc, t->loader, path->value), bytes, path->where, &read));
+    TRY(read_resources(t, path, file, &read));
     TRY(set_of(sc, t->build->schema, &read, &set));
     if (t->origin.recorded) {
-        provenance file;
+        provenance own;
         text annotation;
-        TRY(provenance_append(sc, &t->origin, path->value, &file));
-        TRY(provenance_of_file(sc, &file, &annotation));
+        TRY(provenance_append(sc, &t->origin, path->value, &own));
+        TRY(provenance_of_file(sc, &own, &annotation));
         TRY(provenance_set_origin(sc, &set, annotation));
     }
     return resource_set_append_all(sc, &acc->set, &set);
@@ -76,6 +129,8 @@ static strata_status accumulate_directory(target *t, accumulator *acc, loader *f
     if (!base) return scope_no_memory_for(sc, path->where);
     TRY(target_load(t->build, from, path->where, base));
     base->depth = t->depth + 1;
+    base->consumer = t;
+    if (t->build->ahead) announce(base);
     return accumulate_loaded(t, acc, base, path, is_component);
 }
 
@@ -125,12 +180,12 @@ static strata_status open_instead_of_page(target *t, const located *path, scope_
     return status;
 }
 
-static strata_status accumulate_page(target *t, accumulator *acc, const located *path, text bytes) {
+static strata_status accumulate_page(target *t, accumulator *acc, const located *path, const opened *file) {
     scope *sc = t->build->sc;
     scope_attempt page;
     TRY(scope_attempt_begin(sc, &page));
     bool base = false;
-    strata_status status = accumulate_text(t, acc, path, bytes);
+    strata_status status = accumulate_file(t, acc, path, file);
     /* When that can't be told, the page's own failure is the answer. */
     if (status != STRATA_OK && !scope_is_exhausted(status) &&
         loader_may_be_base(sc, t->loader, path->value, &base) != STRATA_OK)
@@ -150,21 +205,23 @@ static strata_status accumulate_page(target *t, accumulator *acc, const located 
  */
 static strata_status accumulate_entry(target *t, accumulator *acc, const located *path) {
     scope *sc = t->build->sc;
-    loaded file;
-    TRY(loader_load(sc, t->loader, path->value, path->where, &file));
-    if (file.outcome == LOAD_DONE) {
+    opened file;
+    TRY(open_entry(t, path, &file));
+    if (file.loaded.outcome == LOAD_DONE) {
         bool page = url_is_remote_file(path->value);
-        return page ? accumulate_page(t, acc, path, file.bytes) : accumulate_text(t, acc, path, file.bytes);
+        return page ? accumulate_page(t, acc, path, &file) : accumulate_file(t, acc, path, &file);
     }
     bool base = false;
-    if (file.outcome != LOAD_BAD_STATUS) TRY(loader_may_be_base(sc, t->loader, path->value, &base));
+    if (file.loaded.outcome != LOAD_BAD_STATUS) TRY(loader_may_be_base(sc, t->loader, path->value, &base));
     if (base) return accumulate_base(t, acc, path, false);
-    return loader_explain(sc, t->loader, path->value, path->where, &file);
+    return loader_explain(sc, t->loader, path->value, path->where, &file.loaded);
 }
 
 strata_status accumulate_resources(target *t, accumulator *acc, const located_list *paths) {
-    for (size_t i = 0; i < paths->count; i++)
+    for (size_t i = 0; i < paths->count; i++) {
+        if (paths == &t->k.resources) t->next_resource = i + 1;
         TRY(accumulate_entry(t, acc, &paths->items[i]));
+    }
     return STRATA_OK;
 }
 

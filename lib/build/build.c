@@ -27,6 +27,7 @@ static strata_status build_path(build *b, const loader_options *loading, const b
     TRY(helm_api_versions_init(b->sc, &b->options->helm, &b->helm_api_versions));
     TRY(loader_open(b->sc, loading, request->path, &from));
     strata_status status = build_target(b, from, request->overrides, out);
+    read_ahead_free(b->ahead);
     loader_close(from);
     return status;
 }

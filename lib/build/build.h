@@ -9,6 +9,7 @@
 #define BUILD_BUILD_H
 
 #include "build/overrides.h"
+#include "build/read_ahead.h"
 #include "core/buffer.h"
 #include "core/environment.h"
 #include "function/function.h"
@@ -24,6 +25,7 @@ typedef struct build_options {
     loader_options loading;
     build_reorder reorder;
     bool add_managed_by_label;
+    size_t jobs;                   /* threads that a build may use, its caller's among them */
     child_environment environment; /* what programs that a build starts may see */
     function_options functions;
     helm_options helm;
@@ -35,6 +37,8 @@ typedef struct build {
     const build_options *options;
     schema *schema;
     helm_api_versions helm_api_versions;
+    read_ahead *ahead;  /* NULL until there is enough to read */
+    size_t read_so_far; /* bytes of resource files */
 } build;
 
 /* What one build is asked for beside the options that it shares with others. */

@@ -15,7 +15,9 @@ typedef struct target {
     text file_name;      /* "kustomization.yaml", or the other names that it may have */
     text helm_namespace; /* of the nearest consumer that sets one: for charts that have none */
     provenance origin;
-    uint32_t depth; /* consumers above it */
+    const struct target *consumer; /* NULL at the top */
+    size_t next_resource;          /* the first of k.resources that was not begun */
+    uint32_t depth;                /* consumers above it */
 } target;
 
 /* target.c: reads the kustomization in the loader's root. `named_at` is the place that named it. */

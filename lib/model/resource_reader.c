@@ -16,9 +16,14 @@ typedef struct text_source {
     bool is_inline;
     text name;
     origin where;
+    const node_list *documents; /* NULL when they are not read yet */
 } text_source;
 
 static strata_status read_documents(scope *sc, const text_source *source, text bytes, node_list *out) {
+    if (source->documents) {
+        *out = *source->documents;
+        return STRATA_OK;
+    }
     if (source->is_inline) return yaml_read_inline(sc, source->where, bytes, &resource_options, out);
     return yaml_read(sc, source->name, bytes, source->where, &resource_options, out);
 }
@@ -169,6 +174,12 @@ static strata_status read_all(scope *sc, const text_source *source, text bytes, 
 strata_status resources_read(scope *sc, text name, text bytes, origin named_at, resource_list *out) {
     text_source source = {.name = name, .where = named_at};
     return read_all(sc, &source, bytes, out);
+}
+
+strata_status resources_of_documents(scope *sc, text name, const node_list *documents, origin named_at,
+                                     resource_list *out) {
+    text_source source = {.name = name, .where = named_at, .documents = documents};
+    return read_all(sc, &source, TEXT_EMPTY, out);
 }
 
 strata_status resources_read_inline(scope *sc, origin where, text bytes, resource_list *out) {

@@ -10,9 +10,13 @@
 #define MODEL_RESOURCE_READER_H
 
 #include "model/resource_set.h"
+#include "yaml/reader.h"
 
 /* A file: `name` is how messages name it, `named_at` the place that named it. */
 strata_status resources_read(scope *sc, text name, text bytes, origin named_at, resource_list *out);
+/* The same when its documents have been read already (yaml_read). */
+strata_status resources_of_documents(scope *sc, text name, const node_list *documents, origin named_at,
+                                     resource_list *out);
 /* A text inside another one, whose place is `where`. */
 strata_status resources_read_inline(scope *sc, origin where, text bytes, resource_list *out);
 

@@ -88,6 +88,23 @@ strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, c
 /* A name in the loader's root that resembles `name`, for a hint; else the empty text. */
 text loader_similar_name(scope *sc, const loader *l, text name);
 
+/*
+ * For reading on other threads what a loader will be asked for: where it reads, and by which rules. The texts live as
+ * long as the loader. load_place_path gives the path that the filesystem is asked for, load_place_within the directory
+ * that it has to lie in (both as filesystem.read takes them); data is NULL when memory is out.
+ */
+typedef struct load_place {
+    const filesystem *files;
+    text root;
+    text jail;
+    bool root_only;
+} load_place;
+load_place loader_place(const loader *l);
+text load_place_path(arena *a, const load_place *place, text path);
+text load_place_within(const load_place *place);
+/* What loader_load would have given for `path`, had it read these bytes. */
+strata_status loader_accept(scope *sc, loader *l, text path, origin named_at, text bytes, loaded *out);
+
 /* Whether loader_new could succeed: the path leads to a directory, or reads as the URL of a repository. */
 strata_status loader_may_be_base(scope *sc, const loader *l, text path, bool *out);
 

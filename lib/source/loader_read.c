@@ -9,7 +9,22 @@
 #include "source/repository_url.h"
 #include "source/url.h"
 
-text loader_confinement(const loader *l) { return l->restriction == LOAD_ROOT_ONLY ? l->root : l->tree->jail; }
+load_place loader_place(const loader *l) {
+    return (load_place){l->files, l->root, l->tree->jail, l->restriction == LOAD_ROOT_ONLY};
+}
+
+text load_place_within(const load_place *place) { return place->root_only ? place->root : place->jail; }
+
+/* Unrestricted absolute paths stay as written, as in kustomize. */
+text load_place_path(arena *a, const load_place *place, text path) {
+    if (!path_is_absolute(path)) return path_join(a, place->root, path);
+    return load_place_within(place).size ? path_clean(a, path) : path;
+}
+
+text loader_confinement(const loader *l) {
+    load_place place = loader_place(l);
+    return load_place_within(&place);
+}
 
 /* Nothing is said about what lies outside of the jail or of the clone. */
 static bool may_be_told(const loader *l, text full_path) {
@@ -95,10 +110,10 @@ strata_status loader_fail_outside(scope *sc, const loader *l, text path, origin 
                            TEXT_ARG(path), TEXT_ARG(root));
 }
 
-/* The path that is handed to the filesystem. Unrestricted absolute paths stay as written, as in kustomize. */
+/* The path that is handed to the filesystem. */
 static text full_path(scope *sc, const loader *l, text path) {
-    if (!path_is_absolute(path)) return path_join(sc->arena, l->root, path);
-    return loader_confinement(l).size ? path_clean(sc->arena, path) : path;
+    load_place place = loader_place(l);
+    return load_place_path(sc->arena, &place, path);
 }
 
 static strata_status fail_too_large(scope *sc, const loader *l, text path, origin named_at) {
@@ -204,6 +219,14 @@ strata_status loader_load(scope *sc, loader *l, text path, origin named_at, load
     out->outcome = outcomes[outcome];
     if (outcome == FILE_DENIED || outcome == FILE_FAILED) out->detail = out->bytes;
     return outcome == FILE_DONE ? count_input(sc, l, full, out->bytes) : STRATA_OK;
+}
+
+strata_status loader_accept(scope *sc, loader *l, text path, origin named_at, text bytes, loaded *out) {
+    text full = full_path(sc, l, path);
+    if (!full.data) return scope_no_memory(sc);
+    if (bytes.size > input_ceiling(sc, l)) return fail_too_large(sc, l, full, named_at);
+    *out = (loaded){.outcome = LOAD_DONE, .bytes = bytes, .detail = TEXT_EMPTY};
+    return count_input(sc, l, full, bytes);
 }
 
 strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, const loaded *what) {

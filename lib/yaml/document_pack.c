@@ -108,6 +108,7 @@ void document_pack_release(document_pack *pack) {
 }
 
 text document_pack_source(const document_pack *pack) { return pack->source; }
+size_t document_pack_pieces(const document_pack *pack) { return pack->documents.pieces; }
 size_t document_pack_size(const document_pack *pack) { return sizeof *pack + pack->meter.used; }
 
 /* --- copying ----------------------------------------------------------------------------------------------------- */

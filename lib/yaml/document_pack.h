@@ -31,6 +31,8 @@ void document_pack_release(document_pack *pack);
 
 /* The bytes that it was made of. */
 text document_pack_source(const document_pack *pack);
+/* How many pieces the text has. */
+size_t document_pack_pieces(const document_pack *pack);
 /* The memory that it takes. */
 size_t document_pack_size(const document_pack *pack);
 
