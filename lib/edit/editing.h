@@ -112,5 +112,7 @@ strata_status edit_remove_config_maps(editing *e);
 strata_status edit_remove_secrets(editing *e);
 
 strata_status edit_fix(editing *e);
+/* vars_fix.c: turns the draft's vars into replacements. */
+strata_status edit_fix_vars(editing *e);
 
 #endif

@@ -50,10 +50,9 @@ static strata_status move_common_labels(editing *e) {
 }
 
 strata_status edit_fix(editing *e) {
-    if (e->given->vars) return editing_refuse(e, "--vars is not supported yet");
     TRY(editing_change(e));
     TRY(canonical_move_list(e->sc, e->draft, TEXT("patchesJson6902"), TEXT("patches")));
     TRY(move_strategic_merges(e));
     TRY(move_common_labels(e));
-    return STRATA_OK;
+    return e->given->vars ? edit_fix_vars(e) : STRATA_OK;
 }
