@@ -247,7 +247,7 @@ static strata_status add_file_targets(conversion *c, size_t i, text var, node *t
     TRY(read_documents(c->e, &c->files[i], content->bytes, &documents));
     for (size_t k = 0; k < documents.count; k++) {
         const node *doc = documents.items[k], *items = NODE_GET(doc, "items");
-        bool list = documents.only_piece && documents.count == 1 && node_is_sequence(items) &&
+        bool list = documents.pieces == 1 && documents.count == 1 && node_is_sequence(items) &&
                     text_is(node_text(NODE_GET(doc, "kind")), "List");
         for (uint32_t n = 0; list && n < items->count; n++)
             TRY(add_document_targets(c->e, &c->files[i], items->items[n], var, targets));

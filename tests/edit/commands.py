@@ -17,8 +17,10 @@ def add_annotation(random):
 
 
 def add_label(random):
-    flags = random.choice([[], ["--force"], ["--without-selector"], ["--without-selector", "--include-templates", "-f"]])
-    return ["add", "label", *flags, *metadata(random)], ["labels" if len(flags) and "-w" in flags[0][1:3] else "commonLabels"]
+    flags = random.choice([[], ["--force"], ["--without-selector"],
+                           ["--without-selector", "--include-templates", "-f"]])
+    field = "labels" if "--without-selector" in flags else "commonLabels"
+    return ["add", "label", *flags, *metadata(random)], [field]
 
 
 def set_metadata(random):
@@ -43,7 +45,8 @@ def add_base(random):
 
 
 def remove_paths(random):
-    noun, field = random.choice([("resource", "resources"), ("component", "components"), ("transformer", "transformers")])
+    noun, field = random.choice([("resource", "resources"), ("component", "components"),
+                                 ("transformer", "transformers")])
     return ["remove", noun, *pick(random, PATHS + ["*.yaml", "?.yaml", "[ab]*", "x/*"])], [field]
 
 
@@ -53,7 +56,8 @@ def build_metadata(random):
 
 
 def set_text(random):
-    noun, field = random.choice([("namespace", "namespace"), ("nameprefix", "namePrefix"), ("namesuffix", "nameSuffix")])
+    noun, field = random.choice([("namespace", "namespace"), ("nameprefix", "namePrefix"),
+                                 ("namesuffix", "nameSuffix")])
     return ["set", noun, "--", random.choice(["prod", "-x", "", "1", "n", "a: b", "ü", "prod # x"])], [field]
 
 
@@ -63,7 +67,8 @@ def set_image(random):
 
 
 def set_replicas(random):
-    return ["set", "replicas", *[f"{n}={random.choice(['3', '0', '+5', '-1', 'x'])}" for n in pick(random, NAMES)]], ["replicas"]
+    counts = ["3", "0", "+5", "-1", "x"]
+    return ["set", "replicas", *[f"{n}={random.choice(counts)}" for n in pick(random, NAMES)]], ["replicas"]
 
 
 def add_generator(random):
@@ -77,17 +82,20 @@ def add_generator(random):
 def set_generator(random):
     noun, field = random.choice([("configmap", "configMapGenerator"), ("secret", "secretGenerator")])
     sources = random.choice([["--from-literal=" + random.choice(LITERALS)], ["--new-namespace=moved"], []])
-    return ["set", noun, random.choice(["c1", "c2"]), *sources, *random.choice([[], ["--namespace=other"]])], [field]
+    namespace = random.choice([[], ["--namespace=other"]])
+    return ["set", noun, random.choice(["c1", "c2"]), *sources, *namespace], [field]
 
 
 def remove_generator(random):
     noun, field = random.choice([("configmap", "configMapGenerator"), ("secret", "secretGenerator")])
-    return ["remove", noun, ",".join(pick(random, ["c1", "c2", "c3"])), *random.choice([[], ["--namespace=other"]])], [field]
+    namespace = random.choice([[], ["--namespace=other"]])
+    return ["remove", noun, ",".join(pick(random, ["c1", "c2", "c3"])), *namespace], [field]
 
 
 def patch(random):
     source = random.choice([["--path", "p.yaml"], ["--path=q.yaml"], ["--patch", PATCH_TEXT], ["--patch", "{}"]])
-    return [random.choice(["add", "remove"]), "patch", *source, *random.choice([[], ["--kind", "Deployment"]])], ["patches"]
+    target = random.choice([[], ["--kind", "Deployment"]])
+    return [random.choice(["add", "remove"]), "patch", *source, *target], ["patches"]
 
 
 def fix(random):

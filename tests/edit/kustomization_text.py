@@ -39,7 +39,7 @@ class Style:
         if isinstance(value, int):
             return str(value)
         special = value == "" or value != value.strip() or not all(c.isalnum() or c in "/._=-" for c in value)
-        typed = value.lower() in ("on", "off", "yes", "no", "y", "n", "true", "false", "null", "~") or value[:1].isdigit()
+        typed = value.lower() in ("on", "off", "yes", "no", "y", "n", "null") or value[:1].isdigit()
         begins = value[:1] in "-.=_" or value.startswith("./")
         if self.random.random() < self.quotes or special or typed or begins:
             if "\t" in value or self.random.random() < 0.5:
@@ -133,7 +133,8 @@ def labels(random):
 def generators(random):
     entries = []
     for name in some(random, ["c1", "c2", "c3"]):
-        entry = {"name": name, "literals": [f"K{i}={random.choice(['v', 'a b', '1'])}" for i in range(random.randint(1, 3))]}
+        literals = [f"K{i}={random.choice(['v', 'a b', '1'])}" for i in range(random.randint(1, 3))]
+        entry = {"name": name, "literals": literals}
         namespace = random.choice(NAMESPACES)
         if namespace:
             entry["namespace"] = namespace
@@ -161,7 +162,8 @@ def patches(random):
 
 
 def strategic(random):
-    return [random.choice(["p.yaml", "q.yaml", "kind: X\n# inside\nmetadata: {name: x}"]) for _ in range(random.randint(0, 2))]
+    pool = ["p.yaml", "q.yaml", "kind: X\n# inside\nmetadata: {name: x}"]
+    return [random.choice(pool) for _ in range(random.randint(0, 2))]
 
 
 def text_of(*choices):

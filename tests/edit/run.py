@@ -60,21 +60,23 @@ def lost_comments(before, after):
 
 
 def foreign_lines(lines, owners, after, allowed):
-    """Lines that went and belong to fields that the command is not about."""
-    left = collections.Counter(after.splitlines())
-    gone = []
-    for line, owner in zip(lines, owners):
-        if left[line] > 0:
-            left[line] -= 1
-        elif line.strip() and owner not in allowed:
-            gone.append((owner, line))
-    return gone
+    """Lines that went more often than the fields have them that the command is about."""
+    gone = collections.Counter(l for l in lines if l.strip()) - collections.Counter(after.splitlines())
+    own = collections.Counter(l for l, o in zip(lines, owners) if o in allowed)
+    return sorted((gone - own).elements())
 
 
 def is_empty_field(owner, lines, owners):
     """A field that says nothing (`resources: []`, `namespace: ""`) goes with the first edit, as in kustomize."""
-    own = [l.replace("'", "").replace('"', "") for l, o in zip(lines, owners) if o == owner and l.strip() and not l.lstrip().startswith("#")]
-    return len(own) == 1 and own[0].split(" #")[0].split(": ", 1)[-1].strip() in ("[]", "{}", "") or own[:1] == [owner + ":"]
+    own = [plain(l) for l, o in zip(lines, owners) if o == owner and l.strip() and not l.lstrip().startswith("#")]
+    if len(own) != 1:
+        return False
+    value = own[0].split(" #")[0].partition(":")[2].strip()
+    return value in ("[]", "{}", "")
+
+
+def plain(line):
+    return line.replace("'", "").replace('"', "")
 
 
 # Within an entry the same holds for what is deprecated or says nothing.
@@ -88,8 +90,8 @@ def check_lines(text, made, command, fields, after):
         if deprecated in owners:
             allowed |= {deprecated, successor}
     allowed |= {o for o in set(owners) if is_empty_field(o, lines, owners)}
-    gone = [(o, l) for o, l in foreign_lines(lines, owners, after, allowed)
-            if not any(word in l.replace("'", "").replace('"', "") for word in MOVED_INSIDE)]
+    gone = [l for l in foreign_lines(lines, owners, after, allowed)
+            if not any(word in plain(l) for word in MOVED_INSIDE)]
     if gone:
         return f"lines went that {command} is not about: {gone}"
     lost = lost_comments(text, after)
@@ -100,8 +102,9 @@ def without_nothings(tree):
     """Without what says nothing: kustomize drops `includeSelectors: false` and `labels: {}` inside of entries, which
     strata has no reason to touch."""
     if isinstance(tree, str):
-        # Lines of a patch that look like comments: kustomize repeats them above, where they may fall into another patch.
-        return "\n".join(l for l in tree.split("\n") if not l.strip().startswith("#")).strip()
+        # Lines of a patch that look like comments: kustomize repeats them above, maybe inside of another patch.
+        lines = tree.split("\n")
+        return tree if len(lines) == 1 else "\n".join(l for l in lines if not l.strip().startswith("#")).strip()
     if isinstance(tree, list):
         return [without_nothings(item) for item in tree]
     if not isinstance(tree, dict):
