@@ -17,7 +17,7 @@ strata_status finish_transformer(target *t, accumulator *acc, const char *kind) 
         TRY(provenance_of_builtin(sc, &t->origin, t->file_name, text_from(kind), &annotation));
         TRY(provenance_mark_transformation(sc, &acc->set, annotation));
     }
-    resource_set_drop_empty(&acc->set);
+    if (acc->set.may_have_empty) resource_set_drop_empty(&acc->set);
     return STRATA_OK;
 }
 

@@ -14,13 +14,19 @@ uint64_t hash_seed(void) {
 
 uint64_t hash_text(text t, uint64_t seed) { return XXH3_64bits_withSeed(t.data ? t.data : "", t.size, seed); }
 
-/* At the end of its bucket's chain, so that equal keys stay in order. */
+static bool has_key(const table_entry *entry, uint64_t hash, text key) {
+    return entry->hash == hash && text_equal(entry->key, key);
+}
+
+/* Behind the last entry with its key, so that equal keys stay in order; a new key goes to the front of the bucket. */
 static void link_entry(table *t, table_entry *entry) {
-    table_entry **end = &t->buckets[entry->hash & (t->bucket_count - 1)];
-    while (*end)
-        end = &(*end)->next;
-    entry->next = NULL;
-    *end = entry;
+    table_entry **front = &t->buckets[entry->hash & (t->bucket_count - 1)], *first = *front;
+    while (first && !has_key(first, entry->hash, entry->key))
+        first = first->next;
+    table_entry **place = first ? &first->last->next : front;
+    entry->next = *place;
+    *place = entry;
+    (first ? first : entry)->last = entry;
 }
 
 static bool grow(table *t, arena *a) {
@@ -54,7 +60,7 @@ bool table_add(table *t, arena *a, text key, void *value) {
 }
 
 static const table_entry *match(const table_entry *entry, uint64_t hash, text key) {
-    while (entry && (entry->hash != hash || !text_equal(entry->key, key)))
+    while (entry && !has_key(entry, hash, key))
         entry = entry->next;
     return entry;
 }

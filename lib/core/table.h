@@ -15,6 +15,7 @@ typedef struct table_entry {
     text key;
     void *value;
     struct table_entry *next;  /* in the bucket */
+    struct table_entry *last;  /* of this key, in the first entry that has it */
     struct table_entry *older; /* for growing: all entries, newest first */
 } table_entry;
 

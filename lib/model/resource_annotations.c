@@ -135,10 +135,14 @@ static const text behavior_names[] = {TEXT_INIT("unspecified"), TEXT_INIT("creat
                                       TEXT_INIT("merge")};
 
 static text join(arena *a, const text *items, size_t count) {
-    text joined = count ? items[0] : TEXT_EMPTY;
-    for (size_t i = 1; i < count && joined.data; i++)
-        joined = TEXT_CONCAT(a, joined, TEXT(","), items[i]);
-    return joined;
+    if (count < 2) return count ? items[0] : TEXT_EMPTY;
+    text *parts = ARENA_ARRAY(a, text, 2 * count);
+    if (!parts) return text_of(NULL, 0);
+    for (size_t i = 0; i < count; i++) {
+        parts[2 * i] = items[i];
+        parts[2 * i + 1] = TEXT(",");
+    }
+    return text_concat(a, 2 * count - 1, parts);
 }
 
 static bool put(arena *a, text_map *map, text key, text value) {

@@ -203,6 +203,7 @@ void resource_set_keep(resource_set *set, const bool *keep) {
 
 void resource_set_drop_empty(resource_set *set) {
     size_t kept = 0;
+    set->may_have_empty = false;
     for (size_t i = 0; i < set->count; i++) {
         resource *r = set->items[i];
         bool empty = node_is_null_or_empty(r->root);

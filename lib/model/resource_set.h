@@ -16,6 +16,7 @@ typedef struct resource_set {
     resource **items;
     size_t count;
     size_t capacity;
+    bool may_have_empty;   /* a patch has left a resource without fields since they were last dropped */
     const schema *schema;  /* the one in force: cluster scope depends on it */
     resource_index *index; /* NULL until asked for */
 } resource_set;
@@ -37,7 +38,7 @@ strata_status resource_set_append_all(scope *sc, resource_set *set, const resour
 /* Adds a generator's resource by its behavior: create, merge or replace (resmap.AbsorbAll). */
 strata_status resource_set_absorb(scope *sc, resource_set *set, resource *r);
 strata_status resource_set_absorb_all(scope *sc, resource_set *set, const resource_set *from);
-/* Takes out the resources whose root is null or empty (DropEmpties). */
+/* Takes out the resources whose root is null or empty (DropEmpties). Whoever leaves one so sets may_have_empty. */
 void resource_set_drop_empty(resource_set *set);
 /* Keeps the resources for which keep[i] is true, in order. */
 void resource_set_keep(resource_set *set, const bool *keep);

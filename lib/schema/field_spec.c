@@ -55,26 +55,45 @@ static int compare_references(const void *a, const void *b, void *user) {
 
 /* --- field specs ------------------------------------------------------------------------------------------------- */
 
-/* A list that grows, with an index of its specs by path. */
+/* A list that grows, with indexes of its specs: numbers + 1, in list order. */
 typedef struct spec_builder {
     field_spec *items;
     size_t count;
     size_t capacity;
-    table by_path; /* path → field_spec's number + 1, in list order */
+    table by_path;
+    table by_path_and_kind;
 } spec_builder;
+
+static text path_and_kind(arena *a, const field_spec *spec) {
+    return TEXT_CONCAT(a, spec->path, TEXT("\0"), spec->kind);
+}
 
 static strata_status add_spec(scope *sc, spec_builder *b, const field_spec *spec) {
     field_spec *items = arena_grow(sc->arena, b->items, &b->capacity, b->count + 1, sizeof *items);
     if (!items) return scope_no_memory(sc);
     b->items = items;
     items[b->count++] = *spec;
-    if (!table_add(&b->by_path, sc->arena, spec->path, (void *)(uintptr_t)b->count)) return scope_no_memory(sc);
+    void *number = (void *)(uintptr_t)b->count;
+    text key = path_and_kind(sc->arena, spec);
+    if (!key.data || !table_add(&b->by_path_and_kind, sc->arena, key, number) ||
+        !table_add(&b->by_path, sc->arena, spec->path, number))
+        return scope_no_memory(sc);
+    return STRATA_OK;
+}
+
+/* The specs that `spec` may count for: those of its kind, or with its path when it is for every kind. */
+static strata_status find_alike(scope *sc, const spec_builder *b, const field_spec *spec, const table_entry **out) {
+    text key = text_empty(spec->kind) ? spec->path : path_and_kind(sc->arena, spec);
+    if (!key.data) return scope_no_memory(sc);
+    *out = table_find(text_empty(spec->kind) ? &b->by_path : &b->by_path_and_kind, key);
     return STRATA_OK;
 }
 
 /* FsSlice.MergeOne: a spec that is there for this kind or a narrower one counts as the same. */
 static strata_status merge_spec(scope *sc, spec_builder *b, const field_spec *spec) {
-    for (const table_entry *e = table_find(&b->by_path, spec->path); e; e = table_next(e)) {
+    const table_entry *e = NULL;
+    TRY(find_alike(sc, b, spec, &e));
+    for (; e; e = table_next(e)) {
         const field_spec *own = &b->items[(uintptr_t)e->value - 1];
         if (!field_spec_selects(spec, own->group, own->version, own->kind)) continue;
         if (own->create == spec->create) return STRATA_OK;
@@ -87,13 +106,23 @@ static strata_status merge_spec(scope *sc, spec_builder *b, const field_spec *sp
 
 static bool same_specs(field_spec_list a, field_spec_list b) { return a.items == b.items && a.count == b.count; }
 
+static strata_status add_specs(scope *sc, spec_builder *b, field_spec_list specs) {
+    for (size_t i = 0; i < specs.count; i++)
+        TRY(add_spec(sc, b, &specs.items[i]));
+    return STRATA_OK;
+}
+
+static strata_status merge_into_builder(scope *sc, spec_builder *b, field_spec_list from) {
+    for (size_t i = 0; i < from.count; i++)
+        TRY(merge_spec(sc, b, &from.items[i]));
+    return STRATA_OK;
+}
+
 static strata_status merge_specs(scope *sc, field_spec_list *into, field_spec_list from, bool sorted) {
     if (from.count == 0 || same_specs(*into, from)) return STRATA_OK;
     spec_builder b = {0};
-    for (size_t i = 0; i < into->count; i++)
-        TRY(add_spec(sc, &b, &into->items[i]));
-    for (size_t i = 0; i < from.count; i++)
-        TRY(merge_spec(sc, &b, &from.items[i]));
+    TRY(add_specs(sc, &b, *into));
+    TRY(merge_into_builder(sc, &b, from));
     if (sorted && !sort_stable(sc->from, b.items, b.count, sizeof *b.items, compare_specs, NULL))
         return scope_no_memory(sc);
     *into = (field_spec_list){b.items, b.count};
@@ -112,9 +141,10 @@ static bool same_kind(const name_reference *a, const name_reference *b) {
     return text_equal(a->kind, b->kind) && text_equal(a->version, b->version) && text_equal(a->group, b->group);
 }
 
-/* A list that grows, with an index of its kinds. */
+/* A list that grows, with an index of its kinds. Entries that something is merged into have a builder. */
 typedef struct reference_builder {
     name_reference *items;
+    spec_builder **referrers;
     size_t count;
     table by_kind; /* kind → number + 1 */
 } reference_builder;
@@ -125,18 +155,33 @@ static strata_status add_reference(scope *sc, reference_builder *b, const name_r
     return STRATA_OK;
 }
 
+/* A kind can be in a configuration many times: its referrers are put together once. */
+static strata_status merge_referrers(scope *sc, reference_builder *b, name_reference *own, field_spec_list from) {
+    spec_builder **referrers = &b->referrers[own - b->items];
+    if (from.count == 0 || same_specs(own->referrers, from)) return STRATA_OK;
+    if (!*referrers) {
+        *referrers = ARENA_NEW(sc->arena, spec_builder);
+        if (!*referrers) return scope_no_memory(sc);
+        TRY(add_specs(sc, *referrers, own->referrers));
+    }
+    TRY(merge_into_builder(sc, *referrers, from));
+    own->referrers = (field_spec_list){(*referrers)->items, (*referrers)->count};
+    return STRATA_OK;
+}
+
 static strata_status merge_reference(scope *sc, reference_builder *b, const name_reference *reference) {
     for (const table_entry *e = table_find(&b->by_kind, reference->kind); e; e = table_next(e)) {
         name_reference *own = &b->items[(uintptr_t)e->value - 1];
-        if (same_kind(own, reference)) return merge_specs(sc, &own->referrers, reference->referrers, false);
+        if (same_kind(own, reference)) return merge_referrers(sc, b, own, reference->referrers);
     }
     return add_reference(sc, b, reference);
 }
 
 static strata_status merge_references(scope *sc, name_reference_list *into, name_reference_list from) {
     if (from.count == 0 || (into->items == from.items && into->count == from.count)) return STRATA_OK;
-    reference_builder b = {.items = ARENA_ARRAY(sc->arena, name_reference, into->count + from.count)};
-    if (!b.items) return scope_no_memory(sc);
+    reference_builder b = {.items = ARENA_ARRAY(sc->arena, name_reference, into->count + from.count),
+                           .referrers = ARENA_ARRAY(sc->arena, spec_builder *, into->count + from.count)};
+    if (!b.items || !b.referrers) return scope_no_memory(sc);
     for (size_t i = 0; i < into->count; i++)
         TRY(add_reference(sc, &b, &into->items[i]));
     for (size_t i = 0; i < from.count; i++)

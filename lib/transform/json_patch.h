@@ -16,6 +16,8 @@ typedef struct json_patch json_patch;
  */
 strata_status json_patch_read(scope *sc, text name, text bytes, origin where, json_patch **out);
 size_t json_patch_count(const json_patch *p);
+/* Whether an operation's path or from may lead to the field `key` in the mapping `parent` of a document, or below. */
+bool json_patch_reaches(const json_patch *p, text parent, text key);
 
 /*
  * Applies the patch. As in kustomize the document goes through JSON on the way, so that *out is a new tree with keys

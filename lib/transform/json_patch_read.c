@@ -55,3 +55,24 @@ strata_status json_patch_read(scope *sc, text name, text bytes, origin where, js
 }
 
 size_t json_patch_count(const json_patch *p) { return p ? p->operations->count : 0; }
+
+/* Keys of letters have no escapes. */
+static bool pointer_reaches(const node *pointer, text parent, text key) {
+    text rest = node_text(pointer), part;
+    if (!text_cut(&rest, '/', &part)) return true; /* the whole document, or no pointer */
+    bool more = text_cut(&rest, '/', &part);
+    if (!text_equal(part, parent)) return false;
+    if (!more) return true;
+    text_cut(&rest, '/', &part);
+    return text_equal(part, key);
+}
+
+bool json_patch_reaches(const json_patch *p, text parent, text key) {
+    for (size_t i = 0; i < json_patch_count(p); i++) {
+        const node *operation = p->operations->items[i];
+        const node *from = NODE_GET(operation, "from");
+        if (pointer_reaches(NODE_GET(operation, "path"), parent, key)) return true;
+        if (from && pointer_reaches(from, parent, key)) return true;
+    }
+    return false;
+}

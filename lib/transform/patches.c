@@ -97,7 +97,10 @@ static strata_status merge_into(scope *sc, resource_set *set, resource *r, node 
     if (permits.name_change || permits.kind_change) TRY(resource_store_previous_id(sc, r, set->schema));
     if (history) TRY(resource_export_history(sc, r));
     TRY(strategic_merge(sc, set->schema, r->root, root, &r->root));
-    if (node_is_null_or_empty(r->root)) return STRATA_OK;
+    if (node_is_null_or_empty(r->root)) {
+        set->may_have_empty = true;
+        return STRATA_OK;
+    }
     TRY(restore_identity(sc, r, &before, permits));
     if (history) TRY(resource_import_history(sc, r));
     return permits.name_change || permits.kind_change ? resource_set_renamed(sc, set, r) : STRATA_OK;
@@ -206,21 +209,32 @@ static bool is_internal(text key) {
            text_is(key, "config.kubernetes.io/index") || text_is(key, "config.k8s.io/id");
 }
 
-/* A JSON patch sees the history of a resource as annotations, and what it does to them is undone. */
+/*
+ * A JSON patch sees the history of a resource as annotations, and what it does to them is undone. The history of a
+ * resource that is deep in overlays is long: it is written only where the patch can come upon it.
+ */
 static strata_status operate(scope *sc, resource_set *set, resource *r, const json_patch *operations) {
     text_map before, after;
-    TRY(resource_export_history(sc, r));
+    const node *metadata = NODE_GET(r->root, "metadata");
+    bool history = !node_is_mapping(metadata) || json_patch_reaches(operations, TEXT("metadata"), TEXT("annotations"));
     TRY(resource_annotations(sc, r, &before));
+    for (size_t i = 0; i < before.count && !history; i++)
+        history = is_internal(before.items[i].key);
+    if (history) {
+        TRY(resource_export_history(sc, r));
+        TRY(resource_annotations(sc, r, &before));
+    }
     const origin where = r->root->where;
     strata_status status = json_patch_apply(sc, operations, r->root, &r->root);
     if (status != STRATA_OK) return scope_note(sc, status, where, "the resource is here");
+    if (node_is_null_or_empty(r->root)) set->may_have_empty = true;
     TRY(resource_annotations(sc, r, &after));
     for (size_t i = 0; i < before.count; i++)
         if (is_internal(before.items[i].key) &&
             !text_map_set(sc->arena, &after, before.items[i].key, before.items[i].value))
             return scope_no_memory(sc);
     TRY(resource_set_annotations(sc, r, &after));
-    TRY(resource_import_history(sc, r));
+    if (history) TRY(resource_import_history(sc, r));
     return resource_set_renamed(sc, set, r);
 }
 

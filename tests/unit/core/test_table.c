@@ -24,3 +24,17 @@ Test(table, finds_all_values_of_a_key_in_order) {
     cr_assert_null(table_get(&t, TEXT("key1000")));
     arena_free(&a);
 }
+
+Test(table, the_values_of_a_key_stay_in_order_while_the_table_grows) {
+    enum { MANY = 5000 };
+    arena a;
+    arena_init(&a, NULL);
+    table t = {0};
+    for (uintptr_t i = 0; i < MANY; i++)
+        cr_assert(table_add(&t, &a, TEXT("key"), (void *)i) && table_add(&t, &a, text_format(&a, "%zu", i), NULL));
+    const table_entry *entry = table_find(&t, TEXT("key"));
+    for (uintptr_t i = 0; i < MANY; i++, entry = table_next(entry))
+        cr_assert_eq((uintptr_t)entry->value, i);
+    cr_assert_null(entry);
+    arena_free(&a);
+}

@@ -261,6 +261,24 @@ Test(json_patch, the_first_segment_does_not_count) {
                                                               "  text: \"1\"\n");
 }
 
+static bool reaches_annotations(const char *operations) {
+    json_patch *p;
+    cr_assert_eq(json_patch_read(&sc, TEXT("patch.yaml"), text_from(operations), ORIGIN_UNKNOWN, &p), STRATA_OK);
+    return json_patch_reaches(p, TEXT("metadata"), TEXT("annotations"));
+}
+
+Test(json_patch, reaches_what_is_on_the_way_of_a_pointer_or_below_it) {
+    cr_expect(reaches_annotations("[{\"op\":\"add\",\"path\":\"/metadata/annotations/x\",\"value\":1}]"));
+    cr_expect(reaches_annotations("[{\"op\":\"remove\",\"path\":\"zzz/metadata/annotations\"}]"));
+    cr_expect(reaches_annotations("[{\"op\":\"test\",\"path\":\"/metadata\",\"value\":1}]"));
+    cr_expect(reaches_annotations("[{\"op\":\"copy\",\"from\":\"/metadata\",\"path\":\"/data\"}]"));
+    cr_expect(reaches_annotations("[{\"op\":\"replace\",\"path\":\"\",\"value\":{}}]"));
+    cr_expect(reaches_annotations("[null]"));
+    cr_expect_not(reaches_annotations("[{\"op\":\"add\",\"path\":\"/metadata/labels/x\",\"value\":1}]"));
+    cr_expect_not(reaches_annotations("[{\"op\":\"move\",\"from\":\"/spec/metadata\",\"path\":\"/data\"}]"));
+    cr_expect_not(reaches_annotations("[{\"op\":\"remove\",\"path\":\"/spec/template/metadata/annotations\"}]"));
+}
+
 Test(json_patch, the_whole_document_can_be_replaced) {
     expect("[{\"op\":\"replace\",\"path\":\"\",\"value\":{\"kind\":\"Bar\"}}]", "kind: Bar\n");
 }

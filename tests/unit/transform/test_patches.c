@@ -143,6 +143,19 @@ Test(patches, a_json_patch_can_not_lose_the_history) {
     cr_expect_eq(a->previous_count, 1);
 }
 
+Test(patches, a_json_patch_sees_the_history_among_the_annotations) {
+    resource *a = add(CONFIG_MAP "metadata: {name: a}\n");
+    expect_ok(apply_to_kind("ConfigMap", "- {op: copy, from: x/metadata/annotations, path: /data}\n"));
+    fixture_expect(a->root, "apiVersion: v1\n"
+                            "data:\n"
+                            "  internal.config.kubernetes.io/previousKinds: ConfigMap\n"
+                            "  internal.config.kubernetes.io/previousNames: a\n"
+                            "  internal.config.kubernetes.io/previousNamespaces: default\n"
+                            "kind: ConfigMap\n"
+                            "metadata:\n"
+                            "  name: a\n");
+}
+
 Test(patches, a_patch_finds_a_renamed_resource_by_its_new_name_only_after_it_was_told) {
     resource *a = add(CONFIG_MAP "metadata: {name: a}\n");
     expect_ok(apply_to_kind("ConfigMap", "- {op: replace, path: /metadata/name, value: b}\n"));
