@@ -5,7 +5,12 @@
  * annotations in general. After kyaml's rnode.go (setMapInMetadata) and kustomize's api/resource/resource.go.
  */
 #include "model/resource.h"
+
+#include "core/table.h"
 #include "yaml/resolve.h"
+
+/* Up to here comparing each with each other is quicker than a table. */
+enum { MANY_ANNOTATIONS = 64 };
 
 #define DOMAIN "internal.config.kubernetes.io/"
 
@@ -48,10 +53,29 @@ static strata_status read_items(scope *sc, const node *list, text_map *out) {
     return STRATA_OK;
 }
 
+/* A key is at the place of its first pair and has the value of its last. */
+static strata_status read_large_map(scope *sc, const node *map, text_map *out) {
+    table places = {0};
+    *out = (text_map){ARENA_ARRAY(sc->arena, text_pair, map->count), 0, map->count};
+    if (!out->items) return scope_no_memory(sc);
+    for (uint32_t i = 0; i < map->count; i++) {
+        text_pair pair = {node_text(map->pairs[i].key), node_text(map->pairs[i].value)};
+        text_pair *first = table_get(&places, pair.key);
+        if (first) {
+            first->value = pair.value;
+            continue;
+        }
+        out->items[out->count] = pair;
+        if (!table_add(&places, sc->arena, pair.key, &out->items[out->count++])) return scope_no_memory(sc);
+    }
+    return STRATA_OK;
+}
+
 static strata_status read_map(scope *sc, const resource *r, text field, text_map *out) {
     *out = (text_map){NULL, 0, 0};
     const node *map = node_get(NODE_GET(r->root, "metadata"), field);
     if (node_is_sequence(map)) return read_items(sc, map, out);
+    if (node_is_mapping(map) && map->count > MANY_ANNOTATIONS) return read_large_map(sc, map, out);
     for (uint32_t i = 0; node_is_mapping(map) && i < map->count; i++)
         if (!text_map_set(sc->arena, out, node_text(map->pairs[i].key), node_text(map->pairs[i].value)))
             return scope_no_memory(sc);
@@ -325,6 +349,20 @@ static bool repeated_later(const node *map, uint32_t index) {
     return false;
 }
 
+/* The same for all pairs of a large mapping: (*out)[i] is whether pair i is the last of its key. */
+static strata_status find_last_of_each(scope *sc, const node *map, bool **out) {
+    table seen = {0};
+    *out = ARENA_ARRAY(sc->arena, bool, map->count);
+    if (!*out) return scope_no_memory(sc);
+    for (uint32_t i = map->count; i-- > 0;) {
+        text key = node_text(map->pairs[i].key);
+        if (table_find(&seen, key)) continue;
+        (*out)[i] = true;
+        if (!table_add(&seen, sc->arena, key, NULL)) return scope_no_memory(sc);
+    }
+    return STRATA_OK;
+}
+
 static void drop_at_end(text_map *map, bool keep_origin, bool keep_transformations) {
     size_t kept = 0;
     for (size_t i = 0; i < map->count; i++)
@@ -378,9 +416,12 @@ strata_status resource_finish_annotations(scope *sc, resource *r, bool keep_orig
         return rewrites ? resource_set_annotations(sc, r, &items) : STRATA_OK;
     }
     uint32_t kept = 0;
+    bool *is_last = NULL;
+    if (map->count > MANY_ANNOTATIONS) TRY(find_last_of_each(sc, map, &is_last));
     for (uint32_t i = 0; i < map->count; i++) {
         node_pair pair = map->pairs[i];
-        if (dropped_at_end(node_text(pair.key), keep_origin, keep_transformations) || repeated_later(map, i)) continue;
+        if (dropped_at_end(node_text(pair.key), keep_origin, keep_transformations)) continue;
+        if (is_last ? !is_last[i] : repeated_later(map, i)) continue;
         text key = node_text(pair.key), value = node_text(pair.value);
         pair.key = node_new_scalar(sc->arena, key, TAG_UNSET, STYLE_PLAIN);
         pair.value = string_value(sc->arena, value);

@@ -8,6 +8,7 @@
 #include "transform/json_patch_operation.h"
 #include "transform/json_patch_path.h"
 #include "yaml/json.h"
+#include "yaml/mapping_index.h"
 #include "yaml/places.h"
 
 /* One patch being applied to one document. */
@@ -18,6 +19,7 @@ typedef struct application {
     uint32_t number;
     node *root;
     size_t copied; /* nodes that copies have made */
+    mapping_index *index;
 } application;
 
 static text member(const application *a, const char *name) {
@@ -49,7 +51,7 @@ static strata_status place_at(const application *a, const char *name, bool adds,
     const node *path = node_get(a->operation, text_from(name));
     if (!path || path->tag != TAG_STR)
         return fail(a, text_is(text_from(name), "from") ? "it has no from" : "it has no path");
-    TRY(json_patch_follow(a->sc, a->root, path, out));
+    TRY(json_patch_follow(a->sc, a->index, a->root, path, out));
     return out->container ? STRATA_OK : fail_missing(a, out, adds);
 }
 
@@ -88,13 +90,19 @@ static strata_status check_depth(const application *a, const json_patch_place *t
 
 /* *out is NULL for a key that a mapping does not have; a list must have the index. */
 static strata_status get(const application *a, const json_patch_place *from, node **out) {
-    *out = json_patch_child(from->container, from->key);
+    TRY(json_patch_child(a->sc, a->index, from->container, from->key, out));
     if (!*out && from->container->kind == NODE_SEQUENCE) return fail_missing(a, from, false);
     return STRATA_OK;
 }
 
+static strata_status find_key(const application *a, const json_patch_place *place, size_t *at) {
+    if (mapping_index_find(a->sc->arena, a->index, place->container, place->key, at)) return STRATA_OK;
+    return scope_no_memory(a->sc);
+}
+
 static strata_status put_in_mapping(const application *a, const json_patch_place *to, node *value) {
-    size_t at = node_find(to->container, to->key);
+    size_t at;
+    TRY(find_key(a, to, &at));
     if (at != SIZE_MAX) {
         to->container->pairs[at].value = value;
         return STRATA_OK;
@@ -117,9 +125,11 @@ static strata_status add(const application *a, const json_patch_place *to, node 
 static strata_status remove_at(const application *a, const json_patch_place *from) {
     uint32_t index;
     if (from->container->kind == NODE_MAPPING) {
-        size_t at = node_find(from->container, from->key);
+        size_t at;
+        TRY(find_key(a, from, &at));
         if (at == SIZE_MAX) return fail_missing(a, from, false);
         node_remove_at(from->container, at);
+        mapping_index_forget(a->index, from->container);
         return STRATA_OK;
     }
     if (!json_patch_index(from->key, from->container->count, &index)) return fail_missing(a, from, false);
@@ -254,7 +264,8 @@ static strata_status through_json(scope *sc, const node *document, node **out) {
 }
 
 strata_status json_patch_apply(scope *sc, const json_patch *p, const node *document, node **out) {
-    application a = {.sc = sc, .patch = p};
+    mapping_index index = {0};
+    application a = {.sc = sc, .patch = p, .index = &index};
     TRY(through_json(sc, document, &a.root));
     for (uint32_t i = 0; i < p->operations->count; i++) {
         a.number = i;

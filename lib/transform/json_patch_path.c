@@ -44,15 +44,26 @@ bool json_patch_index(text key, uint32_t count, uint32_t *out) {
     return true;
 }
 
-node *json_patch_child(const node *container, text key) {
+static node *item_of(const node *list, text key) {
     uint32_t index;
-    if (container->kind == NODE_MAPPING) return node_get(container, key);
-    return json_patch_index(key, container->count, &index) ? container->items[index] : NULL;
+    return json_patch_index(key, list->count, &index) ? list->items[index] : NULL;
+}
+
+strata_status json_patch_child(scope *sc, mapping_index *index, const node *container, text key, node **out) {
+    size_t at;
+    *out = NULL;
+    if (container->kind != NODE_MAPPING) {
+        *out = item_of(container, key);
+        return STRATA_OK;
+    }
+    if (!mapping_index_find(sc->arena, index, container, key, &at)) return scope_no_memory(sc);
+    if (at != SIZE_MAX) *out = container->pairs[at].value;
+    return STRATA_OK;
 }
 
 bool json_patch_is_container(const node *n) { return n && n->tag != TAG_NULL && n->kind != NODE_SCALAR; }
 
-strata_status json_patch_follow(scope *sc, node *root, const node *path, json_patch_place *out) {
+strata_status json_patch_follow(scope *sc, mapping_index *index, node *root, const node *path, json_patch_place *out) {
     text rest = node_text(path), part;
     *out = (json_patch_place){.key = TEXT_EMPTY, .where = path->where, .path = rest, .before = TEXT_EMPTY};
     if (!text_cut(&rest, '/', &part)) return STRATA_OK;
@@ -65,7 +76,7 @@ strata_status json_patch_follow(scope *sc, node *root, const node *path, json_pa
         out->key = decode_key(sc->arena, part);
         if (!out->key.data) return scope_no_memory(sc);
         if (!more) break;
-        at = json_patch_child(at, out->key);
+        TRY(json_patch_child(sc, index, at, out->key, &at));
         if (!json_patch_is_container(at)) return STRATA_OK;
         followed += 1 + part.size;
         out->depth++;
@@ -108,10 +119,10 @@ text json_patch_explain(scope *sc, const json_patch_place *p, bool adds, text *h
     *hint = TEXT_EMPTY;
     if (!p->found) {
         what = explain_slash(sc, p->path, hint);
-    } else if (p->found->kind == NODE_SEQUENCE && !json_patch_child(p->found, p->key)) {
+    } else if (p->found->kind == NODE_SEQUENCE && !item_of(p->found, p->key)) {
         what = text_format(sc->arena, "the list %.*s has no index \"%.*s\": its length is %u", TEXT_ARG(name),
                            TEXT_ARG(p->key), (unsigned)p->found->count);
-    } else if (p->container || !json_patch_child(p->found, p->key)) {
+    } else if (p->found->kind == NODE_MAPPING && (p->container || node_find(p->found, p->key) == SIZE_MAX)) {
         what = explain_key(sc, p, adds, name, hint);
     } else {
         what =

@@ -6,7 +6,7 @@
 #define TRANSFORM_JSON_PATCH_PATH_H
 
 #include "core/scope.h"
-#include "yaml/node.h"
+#include "yaml/mapping_index.h"
 
 /* Where a path leads: a mapping or list of the document, and a key in it, which may or may not be there. */
 typedef struct json_patch_place {
@@ -22,9 +22,9 @@ typedef struct json_patch_place {
 } json_patch_place;
 
 /* Follows the path, a string of the patch; the text before its first slash does not count. */
-strata_status json_patch_follow(scope *sc, node *root, const node *path, json_patch_place *out);
+strata_status json_patch_follow(scope *sc, mapping_index *index, node *root, const node *path, json_patch_place *out);
 /* What a container has for a key, NULL when it doesn't. */
-node *json_patch_child(const node *container, text key);
+strata_status json_patch_child(scope *sc, mapping_index *index, const node *container, text key, node **out);
 /* The place of an index in `count` items; a negative one counts from the end. False when there is none. */
 bool json_patch_index(text key, uint32_t count, uint32_t *out);
 bool json_patch_is_container(const node *n);

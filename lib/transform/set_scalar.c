@@ -25,7 +25,13 @@ strata_status set_scalar(scope *sc, node *field, text value, node_tag tag) {
 
 static bool is_string(const node *n) { return n->kind == NODE_SCALAR && (n->tag == TAG_STR || n->tag == TAG_UNSET); }
 
-strata_status set_entry(scope *sc, node *mapping, text key, node *value) {
+static strata_status find_entry(scope *sc, mapping_index *index, const node *mapping, text key, size_t *at) {
+    if (index) return mapping_index_find(sc->arena, index, mapping, key, at) ? STRATA_OK : scope_no_memory(sc);
+    *at = node_find(mapping, key);
+    return STRATA_OK;
+}
+
+strata_status set_entry_indexed(scope *sc, mapping_index *index, node *mapping, text key, node *value) {
     if (text_empty(key)) return set_scalar(sc, mapping, node_text(value), (node_tag)value->tag);
     if (is_string(value) && value->style == STYLE_PLAIN && resolve_is_yaml11_non_string(node_text(value)))
         value->style = STYLE_DOUBLE_QUOTED;
@@ -34,9 +40,18 @@ strata_status set_entry(scope *sc, node *mapping, text key, node *value) {
         return scope_fail(sc, DIAGNOSTIC_FIELD_VALUE, mapping->where,
                           "\"%.*s\" can't be set here: a mapping is wanted, this is a %s", TEXT_ARG(key),
                           mapping->kind == NODE_SCALAR ? "scalar" : "sequence");
-    node *old = node_get(mapping, key);
-    if (!old) return node_set(sc->arena, mapping, key, value) ? STRATA_OK : scope_no_memory(sc);
+    size_t at;
+    TRY(find_entry(sc, index, mapping, key, &at));
+    if (at == SIZE_MAX) {
+        node *added = node_new_scalar(sc->arena, key, TAG_UNSET, STYLE_PLAIN);
+        return node_add(sc->arena, mapping, added, value) ? STRATA_OK : scope_no_memory(sc);
+    }
+    node *old = mapping->pairs[at].value;
     value->style = old->style;
     overwrite(old, value);
     return STRATA_OK;
+}
+
+strata_status set_entry(scope *sc, node *mapping, text key, node *value) {
+    return set_entry_indexed(sc, NULL, mapping, key, value);
 }

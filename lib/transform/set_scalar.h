@@ -9,7 +9,7 @@
 #define TRANSFORM_SET_SCALAR_H
 
 #include "core/scope.h"
-#include "yaml/node.h"
+#include "yaml/mapping_index.h"
 
 /* Gives a scalar (or null) another text and tag; its style stays. Fails when the field is a mapping or sequence. */
 strata_status set_scalar(scope *sc, node *field, text value, node_tag tag);
@@ -21,5 +21,7 @@ strata_status set_scalar(scope *sc, node *field, text value, node_tag tag);
  * quotes where it is new. An empty key means the node itself, which must then be a scalar.
  */
 strata_status set_entry(scope *sc, node *mapping, text key, node *value);
+/* The same for many fields of mappings that may be large. */
+strata_status set_entry_indexed(scope *sc, mapping_index *index, node *mapping, text key, node *value);
 
 #endif
