@@ -1,6 +1,8 @@
 /* cli/commands.c: the rows. The order of the rows is the order of the help. */
 #include "commands.h"
 
+#include "strata/version.h"
+
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -234,7 +236,8 @@ const command_row command_rows[] = {
      .summary = "Render kustomizations from directories or repositories' URLs",
      .details =
          "Reads the kustomization file in DIR (the current directory when none is given) with all that it names, "
-         "and prints the resources as one YAML stream, byte for byte as kustomize v5.8.2 does. Nothing is "
+         "and prints the resources as one YAML stream, byte for byte as kustomize " STRATA_VERSION_REFERENCE
+         " does. Nothing is "
          "printed or written before the whole build has succeeded. DIR may be the URL of a git repository, with "
          "the path of the directory in it. Several of them give one stream, in their order; one that fails is "
          "reported, the others are printed, and the exit status is 1 at the end.",

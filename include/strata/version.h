@@ -19,10 +19,12 @@ extern "C" {
 #define STRATA_VERSION_MINOR 1
 #define STRATA_VERSION_PATCH 0
 #define STRATA_VERSION_STRING "0.1.0"
+/* The release of kustomize whose output is reproduced. */
+#define STRATA_VERSION_REFERENCE "v5.8.2"
 
 /* "0.1.0". A constant; never NULL; any thread. */
 STRATA_API const char *strata_version(void);
-/* The release of kustomize whose output this library reproduces, "v5.8.2". A constant; never NULL; any thread. */
+/* STRATA_VERSION_REFERENCE of the library. A constant; never NULL; any thread. */
 STRATA_API const char *strata_version_reference(void);
 
 #ifdef __cplusplus

@@ -2,7 +2,7 @@
 #include "build/api.h"
 
 const char *strata_version(void) { return STRATA_VERSION_STRING; }
-const char *strata_version_reference(void) { return "v5.8.2"; }
+const char *strata_version_reference(void) { return STRATA_VERSION_REFERENCE; }
 
 size_t strata_diagnostic_count(void) { return diagnostic_row_count; }
 

@@ -84,12 +84,12 @@ static strata_status resolve_root(scope *sc, const loader_options *loading, cons
     return STRATA_OK;
 }
 
-/* A copy of the caller's list; without one, children find programs and know nothing else. */
+/* A copy of the caller's list, the last of equal names; without one, children find programs and know nothing else. */
 static strata_status copy_environment(scope *sc, const char *const *given, child_environment *out) {
     static const char *const plain[] = {"PATH=/usr/local/bin:/usr/bin:/bin", NULL};
     for (given = given ? given : plain; *given; given++) {
-        const char *const copy[] = {text_c_string(sc->arena, text_from(*given)), NULL};
-        if (!copy[0] || !environment_add_all(sc->arena, out, copy)) return scope_no_memory(sc);
+        text value = text_from(*given), name;
+        if (text_cut(&value, '=', &name) && !environment_set(sc->arena, out, name, value)) return scope_no_memory(sc);
     }
     return STRATA_OK;
 }
@@ -111,6 +111,7 @@ static strata_status fill_in(scope *sc, strata_renderer *r, const strata_rendere
     loading->allow_fetch = given->fetch_enable;
     TRY(copy_environment(sc, given->environment, &r->options.environment));
     TRY(api_function_options(sc, given, &r->options.functions));
+    r->options.functions.environment = &r->options.environment;
     TRY(api_helm_options(sc, given, &r->options.helm));
     TRY(working_directory(sc, given, &loading->working_directory));
     return resolve_root(sc, loading, given->root, &loading->root_jail);

@@ -5,6 +5,7 @@
 #include "build/target.h"
 
 #include "model/resource_reader.h"
+#include "strata/version.h"
 #include "transform/transform.h"
 
 static const text local_config_key = TEXT_INIT("config.kubernetes.io/local-config");
@@ -59,7 +60,7 @@ static strata_status add_managed_by(target *t, resource_set *set) {
     if (!t->build->options->add_managed_by_label && !(t->k.build_metadata & BUILD_METADATA_MANAGED_BY))
         return STRATA_OK;
     static const field_spec spec = {.path = TEXT_INIT("metadata/labels"), .create = true};
-    text_pair pair = {TEXT("app.kubernetes.io/managed-by"), TEXT("kustomize-v5.8.2")};
+    text_pair pair = {TEXT("app.kubernetes.io/managed-by"), TEXT("kustomize-" STRATA_VERSION_REFERENCE)};
     text_map labels = {&pair, 1, 1};
     return labels_apply(t->build->sc, set, &labels, (field_spec_list){&spec, 1});
 }

@@ -84,11 +84,3 @@ void buffer_add_utf8(buffer *b, uint32_t code_point) {
     }
     buffer_add(b, out, size);
 }
-
-char *buffer_take(buffer *b, size_t *out_size) {
-    char *data = b->data;
-    *out_size = b->size;
-    b->data = NULL;
-    b->size = b->capacity = 0;
-    return data;
-}

@@ -48,7 +48,5 @@ void buffer_add_utf8(buffer *b, uint32_t code_point);
 
 static inline bool buffer_failed(const buffer *b) { return b->failure != BUFFER_FINE; }
 static inline text buffer_text(const buffer *b) { return text_of(b->data ? b->data : "", b->size); }
-/* Hands the bytes to the caller, who frees them with the buffer's allocator; the buffer is empty afterwards. */
-char *buffer_take(buffer *b, size_t *out_size);
 
 #endif

@@ -15,9 +15,3 @@ const diagnostic_row *diagnostic_find(diagnostic code) {
         if (diagnostic_rows[i].code == code) return &diagnostic_rows[i];
     return diagnostic_find(DIAGNOSTIC_INTERNAL);
 }
-
-const diagnostic_row *diagnostic_find_name(text name) {
-    for (size_t i = 0; i < diagnostic_row_count; i++)
-        if (text_is(name, diagnostic_rows[i].name)) return &diagnostic_rows[i];
-    return NULL;
-}

@@ -33,6 +33,5 @@ extern const size_t diagnostic_row_count;
 
 /* Never NULL: an unknown code gives the row of DIAGNOSTIC_INTERNAL. */
 const diagnostic_row *diagnostic_find(diagnostic code);
-const diagnostic_row *diagnostic_find_name(text name); /* NULL when there is none */
 
 #endif

@@ -36,12 +36,12 @@ bool environment_set(arena *a, child_environment *e, text name, text value) {
 }
 
 const char *environment_get(const child_environment *e, text name) {
-    for (size_t i = e->count; i-- > 0;)
+    for (size_t i = e ? e->count : 0; i-- > 0;)
         if (has_name(e->items[i], name)) return e->items[i] + name.size + 1;
     return NULL;
 }
 
 const char *const *environment_list(const child_environment *e) {
     static const char *const none[] = {NULL};
-    return e->items ? e->items : none;
+    return e && e->items ? e->items : none;
 }

@@ -21,9 +21,9 @@ bool environment_add_all(arena *a, child_environment *e, const char *const *list
 /* Sets a variable: replaces all entries of that name, or adds one. */
 bool environment_set(arena *a, child_environment *e, text name, text value);
 void environment_remove(child_environment *e, text name);
-/* The value of the last entry of that name (the one that programs see), or NULL. */
+/* The value of the last entry of that name (the one that programs see), or NULL. `e` may be NULL: an empty one. */
 const char *environment_get(const child_environment *e, text name);
-/* For command_run; never NULL. */
+/* For command_run; never NULL, though `e` may be. */
 const char *const *environment_list(const child_environment *e);
 
 #endif

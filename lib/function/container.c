@@ -118,7 +118,7 @@ static strata_status find_engine(scope *sc, const function_options *options, pro
     static const text engines[] = {TEXT_INIT("docker"), TEXT_INIT("podman")};
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++) {
         *out_name = engines[i];
-        if (!command_find_program(sc->arena, &options->environment, engines[i], &out->path)) return scope_no_memory(sc);
+        if (!command_find_program(sc->arena, options->environment, engines[i], &out->path)) return scope_no_memory(sc);
         if (out->path) return STRATA_OK;
     }
     return scope_fail(sc, DIAGNOSTIC_PROGRAM_MISSING, out->where,
@@ -144,6 +144,6 @@ strata_status container_program(scope *sc, const function_options *options, cons
     TRY(add_variables(sc, options, spec, &arguments));
     TRY(argument_add(sc, &arguments, spec->image));
     out->arguments = arguments.items;
-    bool fine = environment_add_all(sc->arena, &out->environment, environment_list(&options->environment));
+    bool fine = environment_add_all(sc->arena, &out->environment, environment_list(options->environment));
     return fine ? STRATA_OK : scope_no_memory(sc);
 }

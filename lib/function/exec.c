@@ -10,7 +10,7 @@ static strata_status add_variable(scope *sc, text entry, child_environment *out)
 
 static strata_status add_variables(scope *sc, const function_options *options, const exec_spec *spec,
                                    child_environment *out) {
-    if (!environment_add_all(sc->arena, out, environment_list(&options->environment))) return scope_no_memory(sc);
+    if (!environment_add_all(sc->arena, out, environment_list(options->environment))) return scope_no_memory(sc);
     for (size_t i = 0; i < spec->envs.count; i++)
         TRY(add_variable(sc, spec->envs.items[i].value, out));
     for (size_t i = 0; i < options->env.count; i++)
@@ -25,7 +25,7 @@ strata_status exec_program(scope *sc, const function_options *options, const exe
         TRY(argument_add(sc, &arguments, spec->args.items[i].value));
     out->arguments = arguments.items;
     TRY(add_variables(sc, options, spec, &out->environment));
-    if (!command_find_program(sc->arena, &options->environment, spec->path, &out->path)) return scope_no_memory(sc);
+    if (!command_find_program(sc->arena, options->environment, spec->path, &out->path)) return scope_no_memory(sc);
     if (out->path) return STRATA_OK;
     return scope_fail(sc, DIAGNOSTIC_PROGRAM_MISSING, out->where, "there is no program %.*s on PATH",
                       TEXT_ARG(spec->path));

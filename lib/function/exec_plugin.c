@@ -31,7 +31,7 @@ static strata_status refuse_go(scope *sc, const exec_plugin *plugin) {
 static strata_status find_program(scope *sc, const resource *config, exec_plugin *out) {
     struct stat info;
     text path;
-    TRY(plugin_home_path(sc, &out->options->environment, config, &path));
+    TRY(plugin_home_path(sc, out->options->environment, config, &path));
     if (!(out->path = text_c_string(sc->arena, path))) return scope_no_memory(sc);
     if (stat(out->path, &info))
         return errno == ENOENT || errno == ENOTDIR
@@ -118,7 +118,7 @@ static strata_status make_program(scope *sc, const exec_plugin *plugin, text con
     for (size_t i = 0; i < plugin->arguments.count; i++)
         TRY(argument_add(sc, &arguments, plugin->arguments.items[i]));
     out->arguments = arguments.items;
-    if (!environment_add_all(sc->arena, &out->environment, environment_list(&plugin->options->environment)))
+    if (!environment_add_all(sc->arena, &out->environment, environment_list(plugin->options->environment)))
         return scope_no_memory(sc);
     TRY(add_variable(sc, &out->environment, TEXT("KUSTOMIZE_PLUGIN_CONFIG_STRING"), plugin->config, plugin->where));
     return add_variable(sc, &out->environment, TEXT("KUSTOMIZE_PLUGIN_CONFIG_ROOT"), plugin->root, plugin->where);
@@ -147,7 +147,7 @@ static bool write_all(int fd, text bytes) {
 }
 
 strata_status exec_plugin_run(scope *sc, const exec_plugin *plugin, text input, text *out) {
-    text folder = text_from(environment_get(&plugin->options->environment, TEXT("TMPDIR")));
+    text folder = text_from(environment_get(plugin->options->environment, TEXT("TMPDIR")));
     text name = path_join(sc->arena, text_empty(folder) ? TEXT("/tmp") : folder, TEXT("kust-plugin-config-XXXXXX"));
     char *path = name.data ? text_c_string(sc->arena, name) : NULL;
     if (!path) return scope_no_memory(sc);

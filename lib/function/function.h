@@ -29,8 +29,8 @@ typedef struct function_options {
     bool as_current_user; /* containers run with the user and group of this process, not as nobody */
     text_list mounts;     /* "type=bind,src=...,dst=...[,rw=true]" for every container */
     text_list env;        /* "NAME=value" or "NAME" for every function */
-    child_environment environment;
-    function_log log; /* NULL: dropped, but for the last line of a program that failed */
+    const child_environment *environment; /* NULL: an empty one */
+    function_log log;                     /* NULL: dropped, but for the last line of a program that failed */
     void *log_user;
 } function_options;
 

@@ -13,7 +13,8 @@
 
 typedef enum generated_kind { GENERATED_CONFIG_MAP, GENERATED_SECRET } generated_kind;
 
-/* data_map.c: ConfigMapGenerator and SecretGenerator; `global` are the kustomization's generatorOptions or NULL. */
+/*/* data_generator.c: ConfigMapGenerator and SecretGenerator; `global` are the kustomization's generatorOptions or
+ * NULL. */
 strata_status generate_data_map(scope *sc, loader *from, generated_kind kind, const generator_args *args,
                                 const generator_options *global, resource **out);
 

@@ -3,8 +3,6 @@
  */
 #include "model/resource_id.h"
 
-#include "schema/kind_order.h"
-
 static const text default_namespace = TEXT_INIT("default");
 static const text no_namespace = TEXT_INIT("_non_namespaceable_");
 
@@ -19,11 +17,6 @@ void gvk_split_api_version(text api_version, text *group, text *version) {
     *version = text_after(api_version, slash + 1);
 }
 
-text gvk_api_version(arena *a, gvk type) {
-    if (text_empty(type.group)) return type.version.data ? type.version : TEXT_EMPTY;
-    return TEXT_CONCAT(a, type.group, TEXT("/"), type.version);
-}
-
 bool gvk_equal(gvk a, gvk b) {
     return text_equal(a.kind, b.kind) && text_equal(a.version, b.version) && text_equal(a.group, b.group);
 }
@@ -33,12 +26,6 @@ static bool part_selected(text part, text selector) { return text_empty(selector
 bool gvk_selected(gvk type, gvk selector) {
     return part_selected(type.group, selector.group) && part_selected(type.version, selector.version) &&
            part_selected(type.kind, selector.kind);
-}
-
-int gvk_kind_rank(text kind) { return kind_rank(kind); }
-
-int gvk_compare(gvk a, gvk b) {
-    return kind_compare((const text[3]){a.group, a.version, a.kind}, (const text[3]){b.group, b.version, b.kind});
 }
 
 text resource_id_effective_namespace(const resource_id *id) {

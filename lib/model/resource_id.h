@@ -22,15 +22,9 @@ typedef struct resource_id {
 
 /* Splits "apps/v1" into group and version; "v1" has the empty group. */
 void gvk_split_api_version(text api_version, text *group, text *version);
-/* "apps/v1", or "v1" for the empty group. data is NULL when memory is out. */
-text gvk_api_version(arena *a, gvk type);
 bool gvk_equal(gvk a, gvk b);
 /* Whether `selector`'s parts that are not empty equal the type's (Gvk.IsSelected). */
 bool gvk_selected(gvk type, gvk selector);
-/* The place of a kind in kustomize's orders (Gvk.IsLessThan): <0 for those that come first, 0 for unlisted ones. */
-int gvk_kind_rank(text kind);
-/* Gvk.IsLessThan as a comparison. */
-int gvk_compare(gvk a, gvk b);
 
 /* The namespace to compare by: "_non_namespaceable_", "default" or the namespace itself. */
 text resource_id_effective_namespace(const resource_id *id);

@@ -146,14 +146,6 @@ bool node_remove(node *mapping, text key) {
     return removed;
 }
 
-bool node_insert_pair(arena *a, node *mapping, size_t index, node *key, node *value) {
-    if (!node_add(a, mapping, key, value)) return false;
-    node_pair added = mapping->pairs[mapping->count - 1];
-    memmove(mapping->pairs + index + 1, mapping->pairs + index, (mapping->count - 1 - index) * sizeof(node_pair));
-    mapping->pairs[index] = added;
-    return true;
-}
-
 bool node_append(arena *a, node *sequence, node *item) {
     if (!item || !make_room(a, sequence, sizeof(node *))) return false;
     sequence->items[sequence->count++] = item;

@@ -125,8 +125,6 @@ bool node_set(arena *a, node *mapping, text key, node *value);
 /* Removes every pair with that key; false when there was none. */
 bool node_remove(node *mapping, text key);
 void node_remove_at(node *collection, size_t index); /* pair or item */
-/* Makes room for one pair before `index`. */
-bool node_insert_pair(arena *a, node *mapping, size_t index, node *key, node *value);
 
 /* --- sequences ------------------------------------------------------------------------------------------------ */
 

@@ -35,15 +35,3 @@ Test(buffer, writes_every_length_of_utf8) {
     cr_assert(text_is(buffer_text(&b), "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"));
     buffer_free(&b);
 }
-
-Test(buffer, take_hands_the_bytes_on) {
-    buffer b;
-    size_t size;
-    buffer_init(&b, NULL, 0);
-    buffer_add_text(&b, TEXT("abc"));
-    char *bytes = buffer_take(&b, &size);
-    cr_assert_eq(size, 3);
-    cr_assert_eq(memcmp(bytes, "abc", 3), 0);
-    cr_assert_eq(b.size, 0);
-    free(bytes);
-}

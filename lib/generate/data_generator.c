@@ -1,10 +1,10 @@
 /*
- * generate/data_map.c: ConfigMapGenerator and SecretGenerator; after kustomize's api/internal/generators. See
+ * generate/data_generator.c: ConfigMapGenerator and SecretGenerator; after kustomize's api/internal/generators. See
  * generate.h.
  */
-#include "model/data_map.h"
 #include "generate/generate.h"
 #include "generate/key_values.h"
+#include "model/data_map.h"
 #include "yaml/resolve.h"
 
 /* --- options ----------------------------------------------------------------------------------------------------- */
