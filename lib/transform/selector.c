@@ -112,8 +112,17 @@ static strata_status annotations_of(scope *sc, const label_selector *s, resource
     return resource_annotations(sc, copy, out);
 }
 
+/* The reference reads both maps before it looks at what is asked for; lists of an odd length fail then. */
+static strata_status read_lists(scope *sc, const resource *r) {
+    text_map map;
+    const node *metadata = NODE_GET(r->root, "metadata");
+    if (node_is_sequence(NODE_GET(metadata, "annotations"))) TRY(resource_annotations(sc, r, &map));
+    return node_is_sequence(NODE_GET(metadata, "labels")) ? resource_labels(sc, r, &map) : STRATA_OK;
+}
+
 strata_status selector_matches_labels(scope *sc, const selector_pattern *p, resource *r, bool *out) {
     text_map map;
+    TRY(read_lists(sc, r));
     lazy_labels *labels = &p->labels[LABELS], *annotations = &p->labels[ANNOTATIONS];
     *out = true;
     if (!text_empty(labels->expression)) {
