@@ -9,10 +9,13 @@
 
 #include "strata/error.h"
 #include "strata/export.h"
+#include "strata/filter.h"
 #include "strata/overrides.h"
+#include "strata/progress.h"
 #include "strata/renderer.h"
 #include "strata/result.h"
 #include "strata/status.h"
+#include "strata/visitor.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -33,6 +36,13 @@ typedef struct strata_build_options {
     size_t size; /* sizeof(strata_build_options), set by strata_build_options_init */
 
     const strata_overrides *overrides; /* changes to the target's kustomization (strata/overrides.h); NULL: none */
+
+    strata_filter_function filter; /* changes files before they are parsed (strata/filter.h); NULL: none */
+    void *filter_user;
+    strata_visitor_function visitor; /* sees the finished resources (strata/visitor.h); NULL: none */
+    void *visitor_user;
+    strata_progress_function progress; /* is told what the build does (strata/progress.h); NULL: nobody */
+    void *progress_user;
 } strata_build_options;
 
 /* Fills in a plain build; the second for callers that can't call inline functions. NULL is fine. Any thread. */

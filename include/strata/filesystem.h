@@ -77,9 +77,9 @@ typedef enum strata_file_kind {
 } strata_file_kind;
 
 /*
- * A caller's own tree. All paths are absolute and clean. The functions are called by every thread that builds, at the
- * same time. There are no symbolic links: what a path leads to is the functions' affair, and so is the answer not
- * changing during a build.
+ * A caller's own tree. All paths are absolute and clean. The functions are called by every thread that builds, and
+ * by threads of the library when the renderer's `jobs` allows a build several, at the same time. There are no symbolic
+ * links: what a path leads to is the functions' affair, and so is the answer not changing during a build.
  */
 typedef struct strata_filesystem_functions {
     size_t size; /* sizeof(strata_filesystem_functions), set by strata_filesystem_functions_init */

@@ -25,6 +25,7 @@
 #include "strata/allocator.h"
 #include "strata/error.h"
 #include "strata/export.h"
+#include "strata/fetch.h"
 #include "strata/filesystem.h"
 #include "strata/limits.h"
 #include "strata/status.h"
@@ -66,7 +67,8 @@ typedef struct strata_renderer_options {
     strata_load_restriction load_restriction;
 
     /* Remote sources. */
-    bool fetch_enable; /* git repositories and http(s) URLs may be fetched */
+    bool fetch_enable;                   /* git repositories and http(s) URLs may be fetched */
+    const strata_fetch_functions *fetch; /* who fetches in place of the library (strata/fetch.h); NULL: nobody */
 
     /* Programs in general. */
     const char *const *environment; /* NULL-terminated "NAME=value": all that git, helm and functions inherit.

@@ -9,7 +9,8 @@
  *   result.h      what a build made                          resource.h: one resource of it
  *   create.h      makes a new kustomization                  output.h: the text that such a call made
  *   edit.h        changes kustomization files
- *   sink.h        what a caller's own functions write into
+ *   fetch.h       fetches in place of the library            filter.h, visitor.h: change files before, resources after
+ *   progress.h    what a build is doing                      sink.h: what a caller's functions write into
  *   error.h       what went wrong, and where                 status.h, diagnostic.h: the kinds of it
  *   version.h     which strata this is
  *
@@ -49,10 +50,13 @@
 #include "strata/diagnostic.h"
 #include "strata/edit.h"
 #include "strata/error.h"
+#include "strata/fetch.h"
 #include "strata/filesystem.h"
+#include "strata/filter.h"
 #include "strata/limits.h"
 #include "strata/output.h"
 #include "strata/overrides.h"
+#include "strata/progress.h"
 #include "strata/renderer.h"
 #include "strata/resource.h"
 #include "strata/result.h"
@@ -60,5 +64,6 @@
 #include "strata/status.h"
 #include "strata/targets.h"
 #include "strata/version.h"
+#include "strata/visitor.h"
 
 #endif

@@ -25,13 +25,15 @@ static void announce(const target *t) {
 
 /*
  * From enough bytes on, what the build will come to is read ahead: nearest first. The file at hand was not. Files that
- * builds share, and a limit that each allocation has to be counted for, are matters of one thread.
+ * builds share, a limit that each allocation has to be counted for, and a caller's filter are matters of one thread.
  */
 static void begin_ahead(target *t, opened *file) {
     build *b = t->build;
     scope *sc = b->sc;
     b->read_so_far += file->loaded.bytes.size;
-    if (b->options->jobs < 2 || b->read_so_far < ENOUGH_TO_READ || sc->documents || sc->limits->memory) return;
+    if (b->options->jobs < 2 || b->read_so_far < ENOUGH_TO_READ || sc->documents || sc->limits->memory ||
+        loader_has_filter(t->loader))
+        return;
     bool begins = !b->ahead;
     if (begins) b->ahead = read_ahead_new(sc->meter ? sc->meter->from : sc->from, sc->limits, b->options->jobs - 1);
     if (!b->ahead) return;

@@ -36,6 +36,7 @@ struct strata_renderer {
     limits limits;
     arena memory; /* the copied strings of the options */
     build_options options;
+    strata_fetch_functions fetch;
     bool strict;
     strata_warning_function warning;
     void *warning_user;
@@ -102,6 +103,14 @@ void api_warnings_free(strata_result *result);
 
 /* Ends the making of a text: gives it its NUL, or tells why it could not be made. */
 strata_status api_text_finish(scope *sc, api_text *t);
+
+/* api_fetch.c: `functions` must live as long as *out. */
+void api_fetch_options(const strata_fetch_functions *functions, build_options *out);
+
+/* api_hooks.c: the filter of build options as a load_filter, whose user are those; and their visitor. */
+strata_status api_filter_apply(scope *sc, text path, text bytes, size_t ceiling, origin where, bool *changed, text *out,
+                               void *user);
+strata_status api_visit(scope *sc, strata_result *result, const strata_build_options *options);
 
 /* The scope for further work on a result, with `error` (which may be NULL) to describe failures. */
 scope api_result_scope(strata_result *result, strata_error *error);

@@ -53,9 +53,13 @@ static strata_status build_into(strata_result *result, const strata_renderer *re
     sc.documents = renderer->documents;
     sc.warn = pass_warning;
     sc.warn_user = &passage;
-    build_request request = {text_copy(sc.arena, text_from(target)), options->overrides};
+    sc.progress = options->progress;
+    sc.progress_user = options->progress_user;
+    build_request request = {.path = text_copy(sc.arena, text_from(target)), .overrides = options->overrides};
     if (!request.path.data) return scope_no_memory(&sc);
-    return build_run(&sc, &renderer->options, &request, &result->set);
+    if (options->filter) request.filter = (load_filter){api_filter_apply, (void *)(uintptr_t)options};
+    TRY(build_run(&sc, &renderer->options, &request, &result->set));
+    return api_visit(&sc, result, options);
 }
 
 strata_status strata_build_run_with(strata_result **out, const strata_renderer *renderer, const char *target,

@@ -113,16 +113,20 @@ static strata_status fill_in(scope *sc, strata_renderer *r, const strata_rendere
     TRY(api_function_options(sc, given, &r->options.functions));
     r->options.functions.environment = &r->options.environment;
     TRY(api_helm_options(sc, given, &r->options.helm));
+    api_fetch_options(&r->fetch, &r->options);
     TRY(working_directory(sc, given, &loading->working_directory));
     return resolve_root(sc, loading, given->root, &loading->root_jail);
 }
 
 /* The caller's options, and the limits in them, as this library knows the structs. */
-static bool take_options(const strata_renderer_options *given, strata_renderer_options *out, strata_limits *bounds) {
+static bool take_options(const strata_renderer_options *given, strata_renderer_options *out, strata_limits *bounds,
+                         strata_fetch_functions *fetch) {
     strata_renderer_options_init(out);
     strata_limits_init(bounds);
+    strata_fetch_functions_init(fetch);
     if (given && !api_struct_take(out, sizeof *out, given)) return false;
     if (out->limits && !api_struct_take(bounds, sizeof *bounds, out->limits)) return false;
+    if (out->fetch && !api_struct_take(fetch, sizeof *fetch, out->fetch)) return false;
     return out->load_restriction <= STRATA_LOAD_ANYWHERE && out->reorder <= STRATA_REORDER_LEGACY;
 }
 
@@ -134,8 +138,9 @@ static allocator allocator_of(const strata_allocator *given) {
 strata_status strata_renderer_new(strata_renderer **out, const strata_renderer_options *given, strata_error *error) {
     strata_renderer_options options;
     strata_limits bounds;
+    strata_fetch_functions fetch;
     if (out) *out = NULL;
-    if (!out || !take_options(given, &options, &bounds))
+    if (!out || !take_options(given, &options, &bounds, &fetch))
         return api_fail(error, DIAGNOSTIC_USAGE,
                         "the options of a renderer were not made by _init, or have no such value");
     if (error) error_clear(error);
@@ -146,6 +151,7 @@ strata_status strata_renderer_new(strata_renderer **out, const strata_renderer_o
     memset(r, 0, sizeof *r);
     r->from = from;
     r->limits = limits_of(&bounds);
+    r->fetch = fetch;
     arena_init(&r->memory, &r->from);
     scope sc = {.arena = &r->memory, .from = &r->from, .limits = &r->limits, .error = error};
     strata_status status = fill_in(&sc, r, &options);

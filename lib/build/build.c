@@ -16,6 +16,8 @@ static strata_status build_target(build *b, loader *from, const strata_overrides
     TRY(target_accumulate(&top, &acc));
     TRY(finish_build(&top, &acc));
     TRY(schema_check(b->sc, b->schema));
+    b->sc->progressed[STRATA_STAGE_FINISH] = acc.set.count - 1;
+    TRY(scope_progress(b->sc, STRATA_STAGE_FINISH, TEXT_EMPTY));
     *out = acc.set;
     return STRATA_OK;
 }
@@ -36,9 +38,11 @@ static strata_status build_path(build *b, const loader_options *loading, const b
 strata_status build_run(scope *sc, const build_options *options, const build_request *request, resource_set *out) {
     build b = {.sc = sc, .options = options};
     loader_options loading = options->loading;
-    if (!loading.allow_fetch) return build_path(&b, &loading, request, out);
-    loading.remote =
-        remote_cache_new(sc->from, &(remote_options){.environment = environment_list(&options->environment)});
+    const remote_providers *providers = &options->providers;
+    loading.filter = request->filter;
+    if (!loading.allow_fetch && !providers->clone && !providers->get) return build_path(&b, &loading, request, out);
+    loading.remote = remote_cache_new(
+        sc->from, &(remote_options){.providers = *providers, .environment = environment_list(&options->environment)});
     if (!loading.remote) return scope_no_memory(sc);
     strata_status status = build_path(&b, &loading, request, out);
     remote_cache_free(loading.remote);

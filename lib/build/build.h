@@ -18,6 +18,7 @@
 #include "model/kustomization.h"
 #include "model/resource_set.h"
 #include "source/loader.h"
+#include "source/remote.h"
 
 typedef enum build_reorder { REORDER_UNSPECIFIED, REORDER_NONE, REORDER_LEGACY } build_reorder;
 
@@ -29,6 +30,7 @@ typedef struct build_options {
     child_environment environment; /* what programs that a build starts may see */
     function_options functions;
     helm_options helm;
+    remote_providers providers;
 } build_options;
 
 /* What all targets of one build share. */
@@ -45,6 +47,7 @@ typedef struct build {
 typedef struct build_request {
     text path;                         /* a directory or a repository's URL */
     const strata_overrides *overrides; /* NULL: none */
+    load_filter filter;
 } build_request;
 
 /* *out gets the finished resources, in the order of the stream. */

@@ -16,11 +16,23 @@ static text format_message(char *out, size_t size, const char *format, va_list a
     return text_of(out, (size_t)written < size ? (size_t)written : size - 1);
 }
 
+/* The file of that name in the log, or NULL. */
+static input_file *find_input(const input_log *log, text name) {
+    void *number = log ? table_get(&log->seen, name) : NULL;
+    return number ? &log->items[(uintptr_t)number - 1] : NULL;
+}
+
+/* What a caller's filter has made of a file may be secret. */
+static bool is_hidden(const scope *sc, text name) {
+    const input_file *input = find_input(sc->inputs, name);
+    return input && input->hidden;
+}
+
 /* An inline text may show that a line is of a Secret where the file around it, in other quotes, does not. */
 static bool may_be_shown(scope *sc, origin where) {
     origin_place place;
     do {
-        if (!origin_resolve_inside(sc->origins, where, &place)) return false;
+        if (!origin_resolve_inside(sc->origins, where, &place) || is_hidden(sc, place.file)) return false;
         if (!excerpt_is_public(place.source, place.line_start, place.line_start + place.line_text.size)) return false;
     } while (origin_step_out(sc->origins, &where));
     return true;
@@ -193,12 +205,27 @@ void scope_attempt_replace(scope *sc, scope_attempt *attempt) {
 
 strata_status scope_log_input(scope *sc, text name, text bytes) {
     input_log *log = sc->inputs;
-    if (!log || table_find(&log->seen, name)) return STRATA_OK;
+    if (!log || find_input(log, name)) return STRATA_OK;
     text copy = text_copy(sc->arena, name);
     input_file *items =
         copy.data ? arena_grow(sc->arena, log->items, &log->capacity, log->count + 1, sizeof *items) : NULL;
     if (!items) return scope_no_memory(sc);
     log->items = items;
-    items[log->count++] = (input_file){copy, bytes};
-    return table_add(&log->seen, sc->arena, copy, NULL) ? STRATA_OK : scope_no_memory(sc);
+    items[log->count++] = (input_file){copy, bytes, false};
+    return table_add(&log->seen, sc->arena, copy, (void *)(uintptr_t)log->count) ? STRATA_OK : scope_no_memory(sc);
+}
+
+void scope_hide_input(scope *sc, text name) {
+    input_file *input = find_input(sc->inputs, name);
+    if (input) input->hidden = true;
+}
+
+strata_status scope_progress(scope *sc, strata_stage stage, text name) {
+    size_t count = ++sc->progressed[stage];
+    if (!sc->progress) return STRATA_OK;
+    const char *string = text_c_string(sc->arena, name);
+    if (!string) return scope_no_memory(sc);
+    strata_progress progress = {.size = sizeof progress, .stage = stage, .name = string, .count = count};
+    sc->progress(&progress, sc->progress_user);
+    return STRATA_OK;
 }

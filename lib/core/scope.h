@@ -16,6 +16,7 @@
 #include "core/table.h"
 #include "core/text.h"
 #include "strata/error.h"
+#include "strata/progress.h"
 #include "strata/status.h"
 
 /* Called for each warning, in the order in which they arise. */
@@ -24,10 +25,11 @@ typedef void (*warning_sink)(const strata_error *warning, void *user);
 /* A file or page that a build read, by the name that messages give it. */
 typedef struct input_file {
     text name;
-    text bytes; /* as they were read; they live as long as the build's arena */
+    text bytes;  /* as they were read; they live as long as the build's arena */
+    bool hidden; /* messages show no line of it */
 } input_file;
 
-/* All of them, each once. */
+/* All of them, each once. The table leads from a name to the number of its item, plus one. */
 typedef struct input_log {
     input_file *items;
     size_t count;
@@ -47,11 +49,14 @@ typedef struct scope {
     strata_error *error; /* where a failure is described; may be NULL */
     warning_sink warn;   /* may be NULL */
     void *warn_user;
-    bool strict;               /* warnings fail the build */
-    table *warned;             /* the warnings so far, so that each comes once; may be NULL */
-    input_log *inputs;         /* may be NULL */
-    document_cache *documents; /* may be NULL */
-    bool hide_lines;           /* what is at hand makes Secrets: messages show no line of input */
+    bool strict;                       /* warnings fail the build */
+    table *warned;                     /* the warnings so far, so that each comes once; may be NULL */
+    input_log *inputs;                 /* may be NULL */
+    document_cache *documents;         /* may be NULL */
+    strata_progress_function progress; /* may be NULL */
+    void *progress_user;
+    size_t progressed[STRATA_STAGE_FINISH + 1]; /* how often each stage was told */
+    bool hide_lines;                            /* what is at hand makes Secrets: messages show no line of input */
 } scope;
 
 #define TRY(call)                                                                                                      \
@@ -86,6 +91,11 @@ static inline bool scope_hears_warnings(const scope *sc) { return sc->warn || sc
 
 /* Enters a file in the log; nothing happens without one. */
 strata_status scope_log_input(scope *sc, text name, text bytes);
+/* From now on no message shows a line of that file of the log. */
+void scope_hide_input(scope *sc, text name);
+
+/* Tells the caller what comes now. `name` need not end in NUL. */
+strata_status scope_progress(scope *sc, strata_stage stage, text name);
 
 /*
  * For trying one way and then another: runs with an error of its own that is dropped or kept by the caller.

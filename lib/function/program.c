@@ -44,6 +44,7 @@ strata_status program_run(scope *sc, const function_options *options, const prog
                  .errors_limit = ERRORS_LIMIT};
     *out = (command_result){.outcome = COMMAND_NO_MEMORY};
     if (!directory) return scope_no_memory(sc);
+    TRY(scope_progress(sc, STRATA_STAGE_RUN, p->label));
     meter_begin_input(sc->meter);
     command_run(&c, sc->from, out);
     meter_end_input(sc->meter);

@@ -21,18 +21,36 @@ static strata_status pull(scope *sc, const helm_runner *r) {
     return helm_pull(sc, r);
 }
 
-/* A chart that is there is taken as it is, whatever its version. */
-static strata_status find_chart(scope *sc, const helm_runner *r) {
-    const helm_inflation *h = r->h;
-    file_kind kind;
-    if (!loader_is_on_disk(h->place->loader))
+/* The chart is then in a place that no load restriction knows, and its own values are read from there. */
+static strata_status ask_provider(scope *sc, helm_inflation *h) {
+    const helm_provider *provider = &h->place->options->provider;
+    text own_values = path_join(sc->arena, h->chart_path, TEXT("values.yaml"));
+    if (!own_values.data) return scope_no_memory(sc);
+    TRY(provider->find(sc, &h->chart, &h->chart_path, provider->user));
+    if (!path_is_absolute(h->chart_path))
         return scope_fail(sc, DIAGNOSTIC_HELM_CHART_MISSING, h->chart.where,
-                          "helm renders charts that lie on the disk, and this tree does not");
-    TRY(loader_look(sc, h->place->loader, h->chart_path, h->chart.where, &kind));
-    return kind == FILE_DIRECTORY ? STRATA_OK : pull(sc, r);
+                          "for the chart %.*s no absolute path of a directory was given", TEXT_ARG(h->chart.name));
+    if (!text_equal(h->chart.values_file.value, own_values)) return STRATA_OK;
+    h->provided = true;
+    h->chart.values_file.value = path_join(sc->arena, h->chart_path, TEXT("values.yaml"));
+    return h->chart.values_file.value.data ? STRATA_OK : scope_no_memory(sc);
 }
 
-static strata_status render(scope *sc, const helm_inflation *h, text directory, text *out) {
+/* A chart that is there is taken as it is, whatever its version. */
+static strata_status find_chart(scope *sc, const helm_runner *r, helm_inflation *h) {
+    file_kind kind = FILE_MISSING;
+    bool on_disk = loader_is_on_disk(h->place->loader), provider = h->place->options->provider.find != NULL;
+    if (!on_disk && !provider)
+        return scope_fail(sc, DIAGNOSTIC_HELM_CHART_MISSING, h->chart.where,
+                          "helm renders charts that lie on the disk, and this tree does not");
+    if (on_disk) TRY(loader_look(sc, h->place->loader, h->chart_path, h->chart.where, &kind));
+    if (kind == FILE_DIRECTORY) return STRATA_OK;
+    TRY(scope_progress(sc, STRATA_STAGE_FETCH, text_empty(h->chart.repo) ? h->chart.name : h->chart.repo));
+    return provider ? ask_provider(sc, h) : pull(sc, r);
+}
+
+static strata_status render(scope *sc, const helm_inflation *given, text directory, text *out) {
+    helm_inflation own = *given, *h = &own;
     helm_runner r;
     text values, name = helm_values_name(sc->arena, h->chart.name);
     text file = name.data ? path_join(sc->arena, directory, name) : name;
@@ -40,9 +58,10 @@ static strata_status render(scope *sc, const helm_inflation *h, text directory, 
     TRY(helm_check_values_path(sc, file, h->chart.where));
     TRY(helm_runner_init(sc, h, directory, &r));
     TRY(helm_check_version(sc, &r));
-    TRY(find_chart(sc, &r));
+    TRY(find_chart(sc, &r, h));
     TRY(helm_values_of(sc, h, &values));
     TRY(helm_directory_write(sc, h, file, values));
+    TRY(scope_progress(sc, STRATA_STAGE_RUN, h->chart.name));
     return helm_template(sc, &r, file, out);
 }
 

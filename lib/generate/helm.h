@@ -19,6 +19,12 @@
 /* Gets what helm prints on its standard error when it fails. */
 typedef void (*helm_log)(const char *data, size_t size, void *user);
 
+/* Who finds charts in place of `helm pull`: *out is the directory of the chart on the disk. */
+typedef struct helm_provider {
+    strata_status (*find)(scope *sc, const helm_chart *chart, text *out, void *user); /* NULL: nobody */
+    void *user;
+} helm_provider;
+
 /* What a build says about helm. Texts live as long as the build. */
 typedef struct helm_options {
     bool enabled; /* without it every chart is refused */
@@ -26,6 +32,7 @@ typedef struct helm_options {
     text command; /* a program's name or path */
     text kube_version;
     text_list api_versions;
+    helm_provider provider;
     helm_log log; /* NULL: dropped, but for the last line */
     void *log_user;
 } helm_options;
@@ -62,6 +69,7 @@ typedef struct helm_inflation {
     helm_chart chart;
     text chart_home; /* the absolute directory in which the chart lies, or will lie */
     text chart_path;
+    bool provided;          /* chart_path is a provider's, and no loader reads there */
     text config_home;       /* empty: in the temporary directory */
     text_list values_files; /* the additional ones, absolute */
     text_list api_versions;

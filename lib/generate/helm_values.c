@@ -123,15 +123,25 @@ static strata_status write_values(scope *sc, const node *values, text *out) {
     return status;
 }
 
-strata_status helm_values_of(scope *sc, const helm_inflation *h, text *out) {
+/* The bytes of the values file; those of a provided chart must lie in it. */
+static strata_status read_values(scope *sc, const helm_inflation *h, text *out) {
     const located *file = &h->chart.values_file;
+    if (!h->provided) return loader_read(sc, h->place->loader, file->value, file->where, out);
+    file_outcome outcome =
+        filesystem_disk.read(&filesystem_disk, sc->arena, file->value, h->chart_path, sc->limits->input_file, out);
+    if (outcome == FILE_DONE) return STRATA_OK;
+    if (outcome == FILE_NO_MEMORY) return scope_no_memory(sc);
+    return scope_fail(sc, DIAGNOSTIC_HELM_VALUES, h->chart.where, "the values.yaml of the chart %.*s can't be read",
+                      TEXT_ARG(h->chart.name));
+}
+
+strata_status helm_values_of(scope *sc, const helm_inflation *h, text *out) {
     node *values, *from_file;
     text bytes;
-    if (!h->chart.values_inline || h->chart.values_inline->count == 0)
-        return loader_read(sc, h->place->loader, file->value, file->where, out);
+    if (!h->chart.values_inline || h->chart.values_inline->count == 0) return read_values(sc, h, out);
     TRY(read_inline(sc, h, &values));
     if (!text_is(h->chart.values_merge, "replace")) {
-        TRY(loader_read(sc, h->place->loader, file->value, file->where, &bytes));
+        TRY(read_values(sc, h, &bytes));
         TRY(read_file(sc, h, bytes, &from_file));
         TRY(merge(sc, h, from_file, values, &values));
     }

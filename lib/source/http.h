@@ -20,6 +20,8 @@ typedef enum http_outcome {
     HTTP_UNREACHABLE, /* no answer: name, connection, TLS, redirects, or no libcurl */
     HTTP_TIMEOUT,
     HTTP_TOO_LARGE,
+    HTTP_REFUSED,   /* by who fetches in place of the client */
+    HTTP_CANCELLED, /* the same */
     HTTP_NO_MEMORY
 } http_outcome;
 

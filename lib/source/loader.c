@@ -136,7 +136,8 @@ static strata_status check_repository(scope *sc, const loader *l, const reposito
     text shown = url_for_display(sc->arena, url->raw);
     if (!shown.data) return scope_no_memory(sc);
     if (l->referrer) TRY(check_repository_circle(sc, l->referrer, url, named_at));
-    if (!l->tree->options->allow_fetch || !l->tree->options->remote)
+    const loader_options *options = l->tree->options;
+    if (!options->remote || !(options->allow_fetch || remote_has_clone(options->remote)))
         return scope_fail(sc, DIAGNOSTIC_FETCH_CLOSED, named_at,
                           "'%.*s' is a remote repository, and fetching is switched off", TEXT_ARG(shown));
     /* Else a repository could put the user's own files into what is built. */
@@ -168,6 +169,7 @@ static strata_status open_repository(scope *sc, loader *l, text path, origin nam
     TRY(check_repository(sc, l, url, named_at));
     text directory;
     bool fresh;
+    TRY(scope_progress(sc, STRATA_STAGE_FETCH, url_for_display(sc->arena, url->raw)));
     TRY(remote_clone(sc, l->tree->options->remote, url, named_at, &directory, &fresh));
     if (fresh) TRY(loader_count_fetch(sc, l->tree, named_at));
     l->repository = url;

@@ -22,14 +22,25 @@ typedef enum load_restriction {
 typedef struct loader loader;
 typedef struct remote_cache remote_cache; /* source/remote.h */
 
+/*
+ * Changes a file between reading and parsing. *changed says whether *out, in the arena of the scope and followed by a
+ * NUL, takes the place of `bytes`; it may have `ceiling` bytes.
+ */
+typedef struct load_filter {
+    strata_status (*apply)(scope *sc, text path, text bytes, size_t ceiling, origin named_at, bool *changed, text *out,
+                           void *user); /* NULL: none */
+    void *user;
+} load_filter;
+
 /* What a build may reach; each door is closed unless its field is set. Texts live as long as the build. */
 typedef struct loader_options {
     const filesystem *files;
     load_restriction restriction;
     text root_jail;         /* --root DIR: nothing outside it is read; empty: no jail */
-    bool allow_fetch;       /* git and HTTP; needs `remote` */
+    bool allow_fetch;       /* by git and HTTP; needs `remote` */
     text working_directory; /* absolute: what relative targets and messages are relative to */
     remote_cache *remote;   /* what the run has fetched; NULL: nothing can be fetched */
+    load_filter filter;
 } loader_options;
 
 /* The loader of the build's target: a directory (or a remote repository's URL). */
@@ -121,6 +132,8 @@ strata_status loader_try_read(scope *sc, loader *l, text path, origin named_at, 
  * helm read anything, but under --root nothing outside may be looked at, or made.
  */
 strata_status loader_look(scope *sc, const loader *l, text path, origin named_at, file_kind *out);
+/* Whether files are changed between reading and parsing. */
+bool loader_has_filter(const loader *l);
 /* Whether other programs can see what this loader reads. */
 bool loader_is_on_disk(const loader *l);
 

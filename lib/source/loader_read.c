@@ -127,23 +127,46 @@ static strata_status fail_too_large(scope *sc, const loader *l, text path, origi
                       TEXT_ARG(shown), sc->limits->input_file);
 }
 
-/*
- * An input that was read counts towards the limit and is one of the result's inputs. What was read before warrants no
- * more memory: a small base that is used a million times is a small base.
- */
-static strata_status count_input(scope *sc, loader *l, text path, text bytes) {
-    l->tree->input += bytes.size;
-    size_t known = sc->inputs ? sc->inputs->count : 0;
-    text shown = loader_display(sc, l, path);
-    TRY(shown.data ? scope_log_input(sc, shown, bytes) : scope_no_memory(sc));
-    if (!sc->inputs || sc->inputs->count > known) meter_feed(sc->meter, bytes.size);
-    return STRATA_OK;
-}
-
 /* How many bytes the next input may have. */
 static size_t input_ceiling(const scope *sc, const loader *l) {
     size_t left = sc->limits->input_total - l->tree->input;
     return left < sc->limits->input_file ? left : sc->limits->input_file;
+}
+
+/* What the caller's filter makes of a file, when it changes it. */
+static strata_status filter_input(scope *sc, const load_filter *filter, text path, origin named_at, text shown,
+                                  text *bytes) {
+    bool changed = false;
+    text out;
+    meter_begin_input(sc->meter);
+    strata_status status =
+        filter->apply(sc, path, *bytes, sc->limits->input_file, named_at, &changed, &out, filter->user);
+    meter_end_input(sc->meter);
+    if (status != STRATA_OK || !changed) return status;
+    scope_hide_input(sc, shown);
+    *bytes = out;
+    return STRATA_OK;
+}
+
+/*
+ * An input that was read counts towards the limit, is one of the result's inputs, and passes the filter. What was read
+ * before warrants no more memory: a small base that is used a million times is a small base.
+ */
+static strata_status take_input(scope *sc, loader *l, text path, origin named_at, text *bytes) {
+    const load_filter *filter = &l->tree->options->filter;
+    size_t known = sc->inputs ? sc->inputs->count : 0;
+    text shown = loader_display(sc, l, path);
+    if (!shown.data) return scope_no_memory(sc);
+    l->tree->input += bytes->size;
+    TRY(scope_log_input(sc, shown, *bytes));
+    TRY(scope_progress(sc, STRATA_STAGE_READ, shown));
+    bool first = !sc->inputs || sc->inputs->count > known;
+    if (first) meter_feed(sc->meter, bytes->size);
+    if (!filter->apply) return STRATA_OK;
+    text raw = *bytes;
+    TRY(filter_input(sc, filter, path, named_at, shown, bytes));
+    if (first && bytes->data != raw.data) meter_feed(sc->meter, bytes->size);
+    return STRATA_OK;
 }
 
 /* --- URLs -------------------------------------------------------------------------------------------------------- */
@@ -159,19 +182,23 @@ static strata_status judge_status(scope *sc, text url, loaded *out) {
 
 static strata_status load_url(scope *sc, loader *l, text url, origin named_at, loaded *out) {
     out->outcome = LOAD_CLOSED;
-    if (!l->tree->options->allow_fetch || !l->tree->options->remote) return STRATA_OK;
+    const loader_options *options = l->tree->options;
+    if (!options->remote || !(options->allow_fetch || remote_has_get(options->remote))) return STRATA_OK;
     TRY(loader_count_fetch(sc, l->tree, named_at));
+    TRY(scope_progress(sc, STRATA_STAGE_FETCH, url_for_display(sc->arena, url)));
     size_t ceiling = input_ceiling(sc, l);
     if (ceiling == 0) return fail_too_large(sc, l, url, named_at);
     http_response response;
     meter_begin_input(sc->meter);
-    remote_get(l->tree->options->remote, sc->arena, url, ceiling, &response);
+    remote_get(options->remote, sc->arena, url, ceiling, &response);
     meter_end_input(sc->meter);
     out->bytes = response.bytes;
     out->detail = response.detail;
     out->outcome = LOAD_DONE;
     switch (response.outcome) {
-    case HTTP_DONE: return count_input(sc, l, url, out->bytes);
+    case HTTP_DONE: return take_input(sc, l, url, named_at, &out->bytes);
+    case HTTP_REFUSED: out->outcome = LOAD_CLOSED; return STRATA_OK;
+    case HTTP_CANCELLED: return scope_fail(sc, DIAGNOSTIC_CANCELLED, named_at, "the build was cancelled");
     case HTTP_BAD_STATUS: return judge_status(sc, url, out);
     case HTTP_UNREACHABLE: out->outcome = LOAD_UNREACHABLE; return STRATA_OK;
     case HTTP_TIMEOUT: out->outcome = LOAD_TIMEOUT; return STRATA_OK;
@@ -183,6 +210,9 @@ static strata_status load_url(scope *sc, loader *l, text url, origin named_at, l
 static strata_status explain_url(scope *sc, text shown, origin named_at, const loaded *what) {
     switch (what->outcome) {
     case LOAD_CLOSED:
+        if (what->detail.size)
+            return scope_fail(sc, DIAGNOSTIC_FETCH_CLOSED, named_at, "'%.*s' is not to be fetched: %.*s",
+                              TEXT_ARG(shown), TEXT_ARG(what->detail));
         return scope_fail(sc, DIAGNOSTIC_FETCH_CLOSED, named_at, "'%.*s' is remote, and fetching is switched off",
                           TEXT_ARG(shown));
     case LOAD_TIMEOUT:
@@ -218,7 +248,7 @@ strata_status loader_load(scope *sc, loader *l, text path, origin named_at, load
     if (outcome == FILE_TOO_LARGE) return fail_too_large(sc, l, full, named_at);
     out->outcome = outcomes[outcome];
     if (outcome == FILE_DENIED || outcome == FILE_FAILED) out->detail = out->bytes;
-    return outcome == FILE_DONE ? count_input(sc, l, full, out->bytes) : STRATA_OK;
+    return outcome == FILE_DONE ? take_input(sc, l, full, named_at, &out->bytes) : STRATA_OK;
 }
 
 strata_status loader_accept(scope *sc, loader *l, text path, origin named_at, text bytes, loaded *out) {
@@ -226,7 +256,7 @@ strata_status loader_accept(scope *sc, loader *l, text path, origin named_at, te
     if (!full.data) return scope_no_memory(sc);
     if (bytes.size > input_ceiling(sc, l)) return fail_too_large(sc, l, full, named_at);
     *out = (loaded){.outcome = LOAD_DONE, .bytes = bytes, .detail = TEXT_EMPTY};
-    return count_input(sc, l, full, bytes);
+    return take_input(sc, l, full, named_at, &out->bytes);
 }
 
 strata_status loader_explain(scope *sc, loader *l, text path, origin named_at, const loaded *what) {
@@ -273,6 +303,8 @@ strata_status loader_try_read(scope *sc, loader *l, text path, origin named_at, 
 }
 
 /* --- for other programs ------------------------------------------------------------------------------------------ */
+
+bool loader_has_filter(const loader *l) { return l->tree->options->filter.apply != NULL; }
 
 bool loader_is_on_disk(const loader *l) { return l->files->read == filesystem_disk.read; }
 

@@ -2,6 +2,7 @@
 #include "source/remote.h"
 
 #include "source/git.h"
+#include "source/url.h"
 
 #include <errno.h>
 #include <ftw.h>
@@ -19,6 +20,7 @@ typedef struct repository_clone {
     text reference;
     bool submodules;
     text directory;
+    bool is_foreign; /* a provider's, to be left alone */
 } repository_clone;
 
 struct remote_cache {
@@ -38,6 +40,9 @@ static void set_defaults(remote_cache *cache) {
     const char *usual = environment_get(&cache->environment, TEXT("TMPDIR"));
     options->temporary_directory = usual && *usual ? text_from(usual) : TEXT("/tmp");
 }
+
+bool remote_has_clone(const remote_cache *cache) { return cache->options.providers.clone != NULL; }
+bool remote_has_get(const remote_cache *cache) { return cache->options.providers.get != NULL; }
 
 remote_cache *remote_cache_new(const allocator *from, const remote_options *options) {
     remote_cache *cache = from->allocate(sizeof *cache, from->user);
@@ -74,7 +79,7 @@ static void remove_tree(const char *path) {
 void remote_cache_free(remote_cache *cache) {
     if (!cache) return;
     for (const repository_clone *c = cache->clones; c; c = c->next)
-        remove_tree(c->directory.data);
+        if (!c->is_foreign) remove_tree(c->directory.data);
     http_client_free(cache->http);
     pthread_mutex_destroy(&cache->lock);
     arena_free(&cache->arena);
@@ -92,13 +97,30 @@ static text make_directory(remote_cache *cache) {
     return text_of(NULL, 0);
 }
 
+/* A provider's directory as a real path, as all roots are. */
+static strata_status ask_provider(scope *sc, remote_cache *cache, const repository_url *url, origin named_at,
+                                  repository_clone *out) {
+    const remote_providers *providers = &cache->options.providers;
+    char real[PATH_MAX];
+    text directory, shown = url_for_display(sc->arena, url->raw);
+    out->is_foreign = true;
+    TRY(providers->clone(sc, url, named_at, &directory, providers->user));
+    if (!shown.data) return scope_no_memory(sc);
+    if (directory.size == 0 || directory.data[0] != '/' || !realpath(directory.data, real))
+        return scope_fail(sc, DIAGNOSTIC_FETCH_FAILED, named_at,
+                          "for '%.*s' a directory was given that doesn't exist, or no absolute path", TEXT_ARG(shown));
+    out->directory = text_copy(&cache->arena, text_from(real));
+    return out->directory.data ? STRATA_OK : scope_no_memory(sc);
+}
+
 static strata_status make_clone(scope *sc, remote_cache *cache, const repository_url *url, origin named_at,
                                 repository_clone *out) {
-    TRY(git_check_url(sc, url, named_at));
     out->url = text_copy(&cache->arena, url->clone_url);
     out->reference = text_copy(&cache->arena, url->reference);
     out->submodules = url->submodules;
     if (!out->url.data || !out->reference.data) return scope_no_memory(sc);
+    if (remote_has_clone(cache)) return ask_provider(sc, cache, url, named_at, out);
+    TRY(git_check_url(sc, url, named_at));
     out->directory = make_directory(cache);
     if (!out->directory.data)
         return scope_fail(sc, DIAGNOSTIC_FETCH_FAILED, named_at, "no directory for a clone can be made in '%.*s': %s",
@@ -143,11 +165,14 @@ strata_status remote_clone(scope *sc, remote_cache *cache, const repository_url 
 /* --- files ------------------------------------------------------------------------------------------------------- */
 
 void remote_get(remote_cache *cache, arena *a, text url, size_t ceiling, http_response *out) {
+    const remote_providers *providers = &cache->options.providers;
+    *out = (http_response){.outcome = HTTP_NO_MEMORY, .bytes = TEXT_EMPTY, .detail = TEXT_EMPTY};
+    if (providers->get) {
+        providers->get(a, url, ceiling, out, providers->user);
+        return;
+    }
     pthread_mutex_lock(&cache->lock);
     if (!cache->http) cache->http = http_client_new(cache->from, &cache->environment, cache->options.http_timeout_ms);
-    if (cache->http)
-        http_get(cache->http, a, url, ceiling, out);
-    else
-        *out = (http_response){.outcome = HTTP_NO_MEMORY, .bytes = TEXT_EMPTY, .detail = TEXT_EMPTY};
+    if (cache->http) http_get(cache->http, a, url, ceiling, out);
     pthread_mutex_unlock(&cache->lock);
 }

@@ -14,11 +14,24 @@
 
 typedef struct remote_cache remote_cache;
 
+/* Who fetches in place of git and the HTTP client; NULL: nobody. */
+typedef struct remote_providers {
+    /* *out is a directory on the disk; it stays its owner's. */
+    strata_status (*clone)(scope *sc, const repository_url *url, origin named_at, text *out, void *user);
+    void (*get)(arena *a, text url, size_t ceiling, http_response *out, void *user);
+    void *user;
+} remote_providers;
+
 typedef struct remote_options {
+    remote_providers providers;
     const char *const *environment; /* NULL-terminated: what git may see; PATH, proxies and certificates come from it */
     text temporary_directory;       /* where clones are made; empty: TMPDIR of the environment, or /tmp */
     uint32_t http_timeout_ms;       /* of each file, its redirects included; 0: 30 s */
 } remote_options;
+
+/* Whether there is a provider. */
+bool remote_has_clone(const remote_cache *cache);
+bool remote_has_get(const remote_cache *cache);
 
 /* NULL when memory is out. The texts of the options must outlive the cache. */
 remote_cache *remote_cache_new(const allocator *from, const remote_options *options);

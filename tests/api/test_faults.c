@@ -5,6 +5,7 @@
 #include "api_fixture.h"
 
 #include <criterion/criterion.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,10 +60,7 @@ static strata_status ask(strata_result *result, strata_error *error) {
 }
 
 /* One whole use of the library; the status of the first call that failed. */
-static strata_status use(const strata_filesystem *files, const strata_overrides *overrides, faulty *f) {
-    strata_build_options build;
-    strata_build_options_init(&build);
-    build.overrides = overrides;
+static strata_status use(const strata_filesystem *files, const strata_build_options *build, faulty *f) {
     strata_allocator allocator = {faulty_allocate, faulty_reallocate, faulty_release, f};
     strata_renderer_options options;
     strata_renderer_options_init(&options);
@@ -74,9 +72,9 @@ static strata_status use(const strata_filesystem *files, const strata_overrides 
     const char *data;
     size_t size;
     strata_status status = strata_renderer_new(&renderer, &options, error);
-    if (!status) status = strata_build_run_with(&result, renderer, "/overlay", &build, error);
+    if (!status) status = strata_build_run_with(&result, renderer, "/overlay", build, error);
     if (!status) status = strata_result_stream(&data, &size, result, error);
-    if (!status && !overrides) cr_assert_str_eq(data, fixture_stream, "with allocation %zu failing", f->fail_at);
+    if (!status && !build) cr_assert_str_eq(data, fixture_stream, "with allocation %zu failing", f->fail_at);
     if (!status) status = ask(result, error);
     strata_result_free(result);
     strata_renderer_free(renderer);
@@ -84,12 +82,21 @@ static strata_status use(const strata_filesystem *files, const strata_overrides 
     return status;
 }
 
-static void fail_each(bool lasting, const strata_overrides *overrides) {
+static strata_status use_once(const strata_build_options *build) {
+    strata_filesystem *files = fixture_filesystem();
+    faulty f = {.fail_at = SIZE_MAX};
+    strata_status status = use(files, build, &f);
+    cr_assert_eq(f.live, 0);
+    strata_filesystem_free(files);
+    return status;
+}
+
+static void fail_each(bool lasting, const strata_build_options *build) {
     strata_filesystem *files = fixture_filesystem();
     size_t failures = 0;
     for (size_t at = 1;; at++) {
         faulty f = {.fail_at = at, .lasting = lasting};
-        strata_status status = use(files, overrides, &f);
+        strata_status status = use(files, build, &f);
         cr_assert_eq(f.live, 0, "allocation %zu failing leaks %zu blocks", at, f.live);
         if (f.asked < at) {
             cr_assert_eq(status, STRATA_OK);
@@ -119,6 +126,35 @@ Test(faults, overrides_stand_each_allocation_failing) {
     cr_assert_eq(strata_overrides_set_replicas(overrides, "web", 3, NULL), STRATA_OK);
     cr_assert_eq(strata_overrides_add_patch(overrides, &patch, NULL), STRATA_OK);
     cr_assert_eq(strata_overrides_add_component(overrides, "../absent", STRATA_COMPONENT_OPTIONAL, NULL), STRATA_OK);
-    fail_each(false, overrides);
+    strata_build_options build;
+    strata_build_options_init(&build);
+    build.overrides = overrides;
+    fail_each(false, &build);
     strata_overrides_free(overrides);
+}
+
+static strata_status rewrite(strata_sink *out, const char *path, const char *data, size_t size, void *user) {
+    (void)path, (void)user;
+    return strata_sink_write(out, data, size) ? STRATA_IO : STRATA_OK;
+}
+
+static strata_visit visit(strata_sink *out, strata_resource *resource, void *user) {
+    const char *data;
+    size_t size;
+    (void)user;
+    if (strata_resource_json(&data, &size, resource, NULL)) return STRATA_VISIT_FAIL;
+    strata_sink_write(out, data, size);
+    return STRATA_VISIT_REPLACE;
+}
+
+static void watch(const strata_progress *progress, void *user) { (void)progress, (void)user; }
+
+Test(faults, hooks_stand_each_allocation_failing) {
+    strata_build_options build;
+    strata_build_options_init(&build);
+    build.filter = rewrite;
+    build.progress = watch;
+    fail_each(false, &build);
+    build.visitor = visit;
+    cr_assert_eq(use_once(&build), STRATA_OK);
 }

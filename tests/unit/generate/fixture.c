@@ -48,7 +48,8 @@ void fixture_file(const char *path, text bytes) {
 
 void fixture_open(void) {
     assert_ok(filesystem_memory(&sc, files, file_count, &tree));
-    loader_options options = {.files = &tree, .working_directory = TEXT("/")};
+    static loader_options options; /* outlives the loader */
+    options = (loader_options){.files = &tree, .working_directory = TEXT("/")};
     assert_ok(loader_open(&sc, &options, TEXT("/"), &root));
 }
 
