@@ -31,8 +31,11 @@ typedef struct strata_create_options {
     const char *const *annotations; /* the same */
 } strata_create_options;
 
-/* Fills in the defaults: an empty kustomization. NULL is fine. Any thread. */
-STRATA_API void strata_create_options_init(strata_create_options *options);
+/* Fills in nothing to add; the second for callers that can't call inline functions. NULL is fine. Any thread. */
+STRATA_API void strata_create_options_init_size(strata_create_options *out, size_t size);
+static inline void strata_create_options_init(strata_create_options *out) {
+    strata_create_options_init_size(out, sizeof *out);
+}
 
 /*
  * The text of a kustomization for the renderer's working directory. NULL as `options` means the defaults. Entries of

@@ -108,8 +108,11 @@ typedef struct strata_edit_arguments {
     const char *label_selector;
 } strata_edit_arguments;
 
-/* All empty. NULL is fine. Any thread. */
-STRATA_API void strata_edit_arguments_init(strata_edit_arguments *arguments);
+/* All empty; the second for callers that can't call inline functions. NULL is fine. Any thread. */
+STRATA_API void strata_edit_arguments_init_size(strata_edit_arguments *out, size_t size);
+static inline void strata_edit_arguments_init(strata_edit_arguments *out) {
+    strata_edit_arguments_init_size(out, sizeof *out);
+}
 
 /*
  * An edit of the kustomization file in `directory`, absolute or relative to the renderer's working directory. Files are

@@ -3,8 +3,9 @@
 #include "edit/save.h"
 #include "source/path.h"
 
-void strata_edit_arguments_init(strata_edit_arguments *arguments) {
-    if (arguments) *arguments = (strata_edit_arguments){.size = sizeof *arguments};
+void strata_edit_arguments_init_size(strata_edit_arguments *out, size_t size) {
+    strata_edit_arguments fresh = {.size = size};
+    api_struct_init(out, size, &fresh, sizeof fresh);
 }
 
 /* A warning passes through the renderer's function. */
@@ -94,13 +95,12 @@ static strata_status take_others(editing *e) {
 
 strata_status strata_edit_apply(strata_edit *edit, strata_edit_operation operation,
                                 const strata_edit_arguments *arguments, strata_error *error) {
-    strata_edit_arguments none;
-    strata_edit_arguments_init(&none);
-    if (!arguments) arguments = &none;
-    if (!edit || arguments->size != sizeof *arguments || !operation_exists(operation))
+    strata_edit_arguments own;
+    strata_edit_arguments_init(&own);
+    if (!edit || (arguments && !api_struct_take(&own, sizeof own, arguments)) || !operation_exists(operation))
         return api_fail(error, DIAGNOSTIC_USAGE, "no such operation, or arguments that were not made by _init");
     scope sc = scope_of(edit, error);
-    editing e = {.sc = &sc, .edit = edit, .given = arguments};
+    editing e = {.sc = &sc, .edit = edit, .given = &own};
     TRY(operation_run(&e, operation));
     if (!e.changed) return STRATA_OK;
     TRY(document_commit(&sc, &edit->file, e.draft));

@@ -14,8 +14,9 @@
 static const char *const file_names[] = {"kustomization.yaml", "kustomization.yml", "Kustomization"};
 enum { FILE_NAME_COUNT = sizeof file_names / sizeof *file_names };
 
-void strata_create_options_init(strata_create_options *options) {
-    if (options) *options = (strata_create_options){.size = sizeof *options};
+void strata_create_options_init_size(strata_create_options *out, size_t size) {
+    strata_create_options fresh = {.size = size};
+    api_struct_init(out, size, &fresh, sizeof fresh);
 }
 
 /* What is in a directory under a name that a kustomization file may have; *found is NULL when there is nothing. */
@@ -253,15 +254,14 @@ static strata_status create(work *w, const strata_create_options *given) {
 }
 
 strata_status strata_create_run(strata_output **out, const strata_renderer *renderer,
-                                const strata_create_options *options, strata_error *error) {
-    strata_create_options defaults;
+                                const strata_create_options *given, strata_error *error) {
+    strata_create_options options;
     work w;
-    strata_create_options_init(&defaults);
-    if (!options) options = &defaults;
+    strata_create_options_init(&options);
     if (out) *out = NULL;
-    if (!out || !renderer || options->size != sizeof *options)
+    if (!out || !renderer || (given && !api_struct_take(&options, sizeof options, given)))
         return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed, or options that _init didn't make");
     strata_status status = work_begin(&w, renderer, error);
-    if (status == STRATA_OK) status = create(&w, options);
+    if (status == STRATA_OK) status = create(&w, &options);
     return work_end(&w, status, out);
 }

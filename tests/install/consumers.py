@@ -43,7 +43,6 @@ def main():
         prefix, project = os.path.join(place, "prefix"), os.path.join(place, "project")
         os.mkdir(project)
         run("cmake", "--install", os.path.abspath(options.build), "--prefix", prefix, cwd=place)
-        # The pkg-config file names the prefix that was configured; this one moved.
         packages = find(prefix, "strata.pc")
         libraries = find(prefix, "libstrata.a")
         version = run(os.path.join(prefix, "bin", "strata"), "version", "-o", "yaml", cwd=place)
@@ -54,11 +53,9 @@ def main():
         with open(os.path.join(project, "CMakeLists.txt"), "w") as f:
             f.write(PROJECT.format(version=version))
 
-        pc = ["pkg-config", f"--define-variable=prefix={prefix}", f"--define-variable=libdir={libraries}",
-              f"--define-variable=includedir={prefix}/include"]
-        flags = run(*pc, "--cflags", "--libs", "strata", cwd=place, **moved).split()
+        flags = run("pkg-config", "--cflags", "--libs", "strata", cwd=place, **moved).split()
         run(options.cc, *options.flag, "main.c", *flags, "-o", "shared", cwd=project)
-        static = run(*pc, "--cflags", "--libs", "--static", "strata", cwd=place, **moved).split()
+        static = run("pkg-config", "--cflags", "--libs", "--static", "strata", cwd=place, **moved).split()
         static = [os.path.join(libraries, "libstrata.a") if word == "-lstrata" else word for word in static]
         run(options.cc, *options.flag, "main.c", *static, "-o", "static", cwd=project)
         run("cmake", "-S", ".", "-B", "build", f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_C_COMPILER={options.cc}",
