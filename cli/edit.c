@@ -59,8 +59,7 @@ static strata_edit_operation operation_of(const command_row *command) {
     return (strata_edit_operation)0;
 }
 
-/* --- --from-file: a line of CSV
- * ------------------------------------------------------------------------------------------ */
+/* --- --from-file: a line of CSV ----------------------------------------------------------------------------------- */
 
 /* Strings that live as long as the command. */
 typedef struct csv_fields {
@@ -124,8 +123,7 @@ static int split_files(const invocation *call, const string_list *values, csv_fi
     return 0;
 }
 
-/* --- the operation
- * --------------------------------------------------------------------------------------------------------- */
+/* --- the operation ------------------------------------------------------------------------------------------------ */
 
 static void fill_in(const invocation *call, const csv_fields *files, strata_edit_arguments *out) {
     const edit_arguments *given = call->options;
@@ -156,9 +154,7 @@ static void fill_in(const invocation *call, const csv_fields *files, strata_edit
     out->label_selector = given->label_selector;
 }
 
-/* --- fix
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- fix ---------------------------------------------------------------------------------------------------------- */
 
 static const char fixed_fields[] = "\n"
                                    "Fixed fields:\n"
@@ -265,8 +261,7 @@ int command_edit_run(const invocation *call) {
     return status;
 }
 
-/* --- the builtin plugins
- * ------------------------------------------------------------------------------------------------ */
+/* --- the builtin plugins ------------------------------------------------------------------------------------------ */
 
 int command_list_plugins_run(const invocation *call) {
     static const char text[] = "Builtin plugins:\n\n"

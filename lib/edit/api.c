@@ -26,8 +26,7 @@ static scope scope_of(strata_edit *edit, strata_error *error) {
                    .warn_user = (void *)(uintptr_t)r};
 }
 
-/* --- opening
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- opening ------------------------------------------------------------------------------------------------------ */
 
 static strata_status find_directory(scope *sc, strata_edit *edit, const char *directory) {
     const loader_options *loading = &edit->renderer->options.loading;
@@ -72,8 +71,7 @@ void strata_edit_free(strata_edit *edit) {
     from.release(edit, from.user);
 }
 
-/* --- operations
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- operations --------------------------------------------------------------------------------------------------- */
 
 /* The files that an operation changed, in place of what earlier ones made of them. */
 static strata_status take_others(editing *e) {
@@ -119,8 +117,7 @@ strata_status strata_edit_text(const char **data, size_t *size, strata_edit *edi
     return STRATA_OK;
 }
 
-/* --- files
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- files -------------------------------------------------------------------------------------------------------- */
 
 static bool is_changed(const strata_edit *edit) {
     if (text_empty(edit->path)) return false;

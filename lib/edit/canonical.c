@@ -1,10 +1,11 @@
 /* edit/canonical.c: see canonical.h; after the json tags of kustomize's api/types and encoding/json's omitempty. */
 #include "edit/canonical.h"
 
+#include "core/sort.h"
 #include "yaml/json.h"
+#include "yaml/writer.h"
 
-/* --- making nodes ---------------------------------------------------------------------------------------------------
- */
+/* --- making nodes ------------------------------------------------------------------------------------------------- */
 
 node *canonical_text(scope *sc, text value) { return node_new_scalar(sc->arena, value, TAG_STR, STYLE_DOUBLE_QUOTED); }
 
@@ -60,8 +61,7 @@ bool canonical_has_text(const node *list, text value) {
     return false;
 }
 
-/* --- reading ---------------------------------------------------------------------------------------------------------
- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 /* Fields that are written even when they are empty: the name of the struct and the key. */
 static const char *const kept_fields[][2] = {
@@ -200,8 +200,7 @@ strata_status canonical_of(scope *sc, const node *root, node **out) {
     return read_struct(sc, &kustomization_type, json, out);
 }
 
-/* --- comparing ------------------------------------------------------------------------------------------------------
- */
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
 
 static bool equal_mappings(const node *a, const node *b) {
     if (a->count != b->count) return false;
@@ -233,8 +232,30 @@ bool canonical_is_respelled(const node *n) {
     return false;
 }
 
-/* --- deprecated fields -----------------------------------------------------------------------------------------------
- */
+/* --- the order of keys -------------------------------------------------------------------------------------------- */
+
+static int compare_pairs(const void *a, const void *b, void *user) {
+    (void)user;
+    return yaml_key_compare(node_text(((const node_pair *)a)->key), node_text(((const node_pair *)b)->key));
+}
+
+/* Of what lies below the top, whose fields have an order of their own. */
+static strata_status sort_new(scope *sc, node *n) {
+    if (n->kind == NODE_MAPPING && !n->where && n->count &&
+        !sort_stable(sc->from, n->pairs, n->count, sizeof *n->pairs, compare_pairs, NULL))
+        return scope_no_memory(sc);
+    for (uint32_t i = 0; n->kind != NODE_SCALAR && i < n->count; i++)
+        TRY(sort_new(sc, n->kind == NODE_MAPPING ? n->pairs[i].value : n->items[i]));
+    return STRATA_OK;
+}
+
+strata_status canonical_sort_new(scope *sc, node *tree) {
+    for (uint32_t i = 0; i < tree->count; i++)
+        TRY(sort_new(sc, tree->pairs[i].value));
+    return STRATA_OK;
+}
+
+/* --- deprecated fields -------------------------------------------------------------------------------------------- */
 
 /* Renames the pair, which keeps its place and so its text in the file. */
 static void rename_pair(node *mapping, size_t at, text name) { node_set_text(mapping->pairs[at].key, name, TAG_STR); }

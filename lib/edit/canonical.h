@@ -35,6 +35,9 @@ strata_status canonical_migrate(scope *sc, node *tree);
 /* Moves the items of one list behind those of another; without another one the field is renamed. */
 strata_status canonical_move_list(scope *sc, node *tree, text from, text to);
 
+/* Puts the keys of mappings that are in no file yet in the order in which kustomize writes them. */
+strata_status canonical_sort_new(scope *sc, node *tree);
+
 /* Whether two trees mean the same. */
 bool canonical_equal(const node *a, const node *b);
 

@@ -22,8 +22,7 @@ static const map_kind secret = {"secretGenerator", "secret", GENERATED_SECRET, &
 
 static bool is_list_empty(const char *const *list) { return !list || !*list; }
 
-/* --- entries
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- entries ------------------------------------------------------------------------------------------------------ */
 
 static text name_space_of(text given) { return text_empty(given) ? TEXT("default") : given; }
 
@@ -87,8 +86,7 @@ static strata_status finish_entry(editing *e, const map_kind *kind, node *entry)
     return check_entry(e, kind, entry);
 }
 
-/* --- adding
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- adding ------------------------------------------------------------------------------------------------------- */
 
 static strata_status check_add(editing *e, const text_list *files) {
     const strata_edit_arguments *a = e->given;
@@ -188,8 +186,7 @@ static strata_status add_data_map(editing *e, const map_kind *kind) {
 strata_status edit_add_config_map(editing *e) { return add_data_map(e, &config_map); }
 strata_status edit_add_secret(editing *e) { return add_data_map(e, &secret); }
 
-/* --- setting
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- setting ------------------------------------------------------------------------------------------------------ */
 
 static strata_status split_literal(editing *e, text literal, text *key) {
     text value = literal;
@@ -246,8 +243,7 @@ static strata_status set_data_map(editing *e, const map_kind *kind) {
 strata_status edit_set_config_map(editing *e) { return set_data_map(e, &config_map); }
 strata_status edit_set_secret(editing *e) { return set_data_map(e, &secret); }
 
-/* --- removing
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- removing ----------------------------------------------------------------------------------------------------- */
 
 static strata_status remove_data_maps(editing *e, const map_kind *kind) {
     text_list names = {0}, found = {0};

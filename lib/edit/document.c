@@ -82,9 +82,10 @@ static bool is_right(const attempt_result *result, const node *draft) {
     return result->fits && result->readable && canonical_equal(result->made.before, draft);
 }
 
-strata_status document_commit(scope *sc, document *d, const node *draft) {
+strata_status document_commit(scope *sc, document *d, node *draft) {
     attempt_result result;
     text_list wrong = {0};
+    TRY(canonical_sort_new(sc, draft));
     TRY(change(sc, d, draft, NULL, &result));
     if (!is_right(&result, draft)) {
         /* Which fields, if they can't be read, or their lines told apart? All that mean something new, and aliases. */

@@ -24,7 +24,7 @@ strata_status document_draft(scope *sc, const document *d, node **out);
 /* Gives the file the text that means what the draft says, with as few changes as that takes. On failure it is as
  * before.
  */
-strata_status document_commit(scope *sc, document *d, const node *draft);
+strata_status document_commit(scope *sc, document *d, node *draft);
 
 /* The file's bytes; data is NULL when memory is out. */
 text document_bytes(scope *sc, const document *d);

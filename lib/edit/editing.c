@@ -12,8 +12,7 @@ static const text file_names[] = {TEXT_INIT("kustomization.yaml"), TEXT_INIT("ku
                                   TEXT_INIT("Kustomization")};
 enum { FILE_NAME_COUNT = sizeof file_names / sizeof *file_names };
 
-/* --- files
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- files -------------------------------------------------------------------------------------------------------- */
 
 const filesystem *editing_files(const editing *e) { return e->edit->renderer->options.loading.files; }
 
@@ -96,8 +95,7 @@ strata_status editing_change(editing *e) {
     return STRATA_OK;
 }
 
-/* --- what to say
- * ------------------------------------------------------------------------------------------------------ */
+/* --- what to say -------------------------------------------------------------------------------------------------- */
 
 enum { LONGEST_MESSAGE = 2000 };
 

@@ -79,8 +79,7 @@ static strata_status write_entries(editing *e, entry_list *entries, node *list,
     return STRATA_OK;
 }
 
-/* --- images
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- images ------------------------------------------------------------------------------------------------------- */
 
 static bool is_star(text t) { return text_is(t, "*"); }
 
@@ -149,8 +148,7 @@ strata_status edit_set_images(editing *e) {
     return write_entries(e, &entries, list, finish_image);
 }
 
-/* --- replicas
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- replicas ----------------------------------------------------------------------------------------------------- */
 
 /* strconv.ParseInt, base 10, 64 bits; the canonical text of the number. */
 static bool parse_count(editing *e, text t, text *out) {

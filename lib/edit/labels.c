@@ -40,8 +40,7 @@ static strata_status add_pair(editing *e, node *mapping, const char *kind, const
     return set_pair(e, mapping, pair);
 }
 
-/* --- common labels and annotations
- * -------------------------------------------------------------------------------------- */
+/* --- common labels and annotations -------------------------------------------------------------------------------- */
 
 static strata_status add_common(editing *e, const char *kind, const char *field, const text_map *pairs) {
     node *mapping;
@@ -105,8 +104,7 @@ strata_status edit_set_labels(editing *e) {
     return set_common(e, "commonLabels", &pairs);
 }
 
-/* --- labels without selectors
- * ------------------------------------------------------------------------------------------- */
+/* --- labels without selectors ------------------------------------------------------------------------------------- */
 
 static bool is_true(const node *entry, const char *field) {
     return text_is(node_text(node_get(entry, text_from(field))), "true");
@@ -148,8 +146,7 @@ strata_status edit_add_labels(editing *e) {
                                       : add_common(e, "label", "commonLabels", &pairs);
 }
 
-/* --- removing
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- removing ----------------------------------------------------------------------------------------------------- */
 
 static strata_status remove_pairs(editing *e, const char *kind, const char *field) {
     text_list keys = {0};

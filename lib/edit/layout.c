@@ -51,8 +51,7 @@ bool line_is_blank(text bytes, size_t at) {
     return i == bytes.size || bytes.data[i] == '\n' || bytes.data[i] == '\r';
 }
 
-/* --- elements ------------------------------------------------------------------------------------------------------
- */
+/* --- elements ----------------------------------------------------------------------------------------------------- */
 
 /* A collection whose children are being read. */
 typedef struct open_element {

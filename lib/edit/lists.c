@@ -25,8 +25,7 @@ static const path_field configurations = {"configurations", "configuration",
                                           "must specify a yaml file which contains a configuration resource", false,
                                           false};
 
-/* --- adding
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- adding ------------------------------------------------------------------------------------------------------- */
 
 static strata_status add_entries(editing *e, const path_field *field, const text_list *paths) {
     node *list;
@@ -120,8 +119,7 @@ strata_status edit_add_bases(editing *e) {
     return STRATA_OK;
 }
 
-/* --- removing
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- removing ----------------------------------------------------------------------------------------------------- */
 
 static strata_status matches_any(editing *e, text entry, bool *out) {
     *out = false;

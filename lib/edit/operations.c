@@ -3,8 +3,7 @@
 
 #include "edit/canonical.h"
 
-/* --- one text
- * --------------------------------------------------------------------------------------------------------- */
+/* --- one text ----------------------------------------------------------------------------------------------------- */
 
 static strata_status set_field(editing *e, const char *field, const char *what) {
     if (e->given->value_count != 1) return editing_refuse(e, "must specify exactly one %s value", what);
@@ -16,8 +15,7 @@ strata_status edit_set_name_prefix(editing *e) { return set_field(e, "namePrefix
 strata_status edit_set_name_suffix(editing *e) { return set_field(e, "nameSuffix", "suffix"); }
 strata_status edit_set_namespace(editing *e) { return set_field(e, "namespace", "namespace"); }
 
-/* --- buildMetadata
- * ---------------------------------------------------------------------------------------------------- */
+/* --- buildMetadata ------------------------------------------------------------------------------------------------ */
 
 static strata_status read_options(editing *e, text_list *out) {
     static const char *const known[] = {"originAnnotations", "transformerAnnotations", "managedByLabel"};
@@ -87,8 +85,7 @@ strata_status edit_remove_build_metadata(editing *e) {
     return STRATA_OK;
 }
 
-/* --- the table
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- the table ---------------------------------------------------------------------------------------------------- */
 
 typedef struct operation_row {
     strata_edit_operation operation;

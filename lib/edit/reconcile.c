@@ -1,11 +1,12 @@
 /* edit/reconcile.c: mappings and values; see reconcile.h. */
+#include "core/sort.h"
 #include "edit/canonical.h"
 #include "edit/reconcile_inside.h"
+#include "yaml/writer.h"
 
 #include <stdlib.h>
 
-/* --- changes ---------------------------------------------------------------------------------------------------------
- */
+/* --- changes ------------------------------------------------------------------------------------------------------ */
 
 strata_status reconcile_conflict(reconciler *r) {
     r->conflict = true;
@@ -42,8 +43,7 @@ strata_status reconcile_rendered(reconciler *r, text *out) {
     return out->data ? STRATA_OK : scope_no_memory(r->sc);
 }
 
-/* --- removals
- * --------------------------------------------------------------------------------------------------------- */
+/* --- removals ----------------------------------------------------------------------------------------------------- */
 
 /* Whether `at` lies inside of a scalar of several lines: what looks like a comment is none there. */
 static bool is_in_scalar(const element *e, size_t at) {
@@ -102,19 +102,7 @@ static strata_status make_removals(reconciler *r) {
     return STRATA_OK;
 }
 
-/* --- one value in place of another
- * ------------------------------------------------------------------------------------ */
-
-const element *reconcile_sample(const element *collection) {
-    const element *found = NULL;
-    bool mapping = collection->kind == ELEMENT_MAPPING;
-    for (size_t i = 0; i < collection->count; i++) {
-        const element *e = mapping ? pair_value(collection, i) : collection->items[i];
-        if (e->kind == ELEMENT_SCALAR && e->style == STYLE_PLAIN && e->end > e->start) return e;
-        found = e;
-    }
-    return found;
-}
+/* --- one value in place of another -------------------------------------------------------------------------------- */
 
 static bool is_block_scalar(const element *e) {
     return e->kind == ELEMENT_SCALAR && (e->style == STYLE_LITERAL || e->style == STYLE_FOLDED);
@@ -162,7 +150,7 @@ static strata_status replace_in_flow(reconciler *r, const slot *at, const node *
     if (bare && at->indicator == SIZE_MAX) return reconcile_conflict(r);
     if (bare) buffer_add_char(&r->work, ' ');
     if (after->kind == NODE_SCALAR && v->kind == ELEMENT_SCALAR)
-        render_scalar(&r->work, after, r->quoted ? STYLE_DOUBLE_QUOTED : v->style, true);
+        render_scalar(&r->work, after, r->quoted ? STYLE_DOUBLE_QUOTED : render_quotes(v, after), true);
     else
         render_flow(&r->work, after, r->quoted);
     text rendered;
@@ -190,8 +178,7 @@ strata_status reconcile_replace(reconciler *r, const slot *at, const node *after
     return replace_lines(r, at, rendered);
 }
 
-/* --- mappings
- * --------------------------------------------------------------------------------------------------------- */
+/* --- mappings ----------------------------------------------------------------------------------------------------- */
 
 /* What becomes of one pair of the file. */
 typedef struct pair_fate {
@@ -266,7 +253,7 @@ static slot slot_of_pair(const reconciler *r, const element *mapping, size_t i) 
                   .indicator = value->indicator,
                   .indent = mapping->flow ? 0 : line_column(r->bytes, key->start),
                   .flow = mapping->flow,
-                  .like = reconcile_sample(mapping)};
+                  .like = element_sample(mapping)};
 }
 
 static strata_status keep_pair(reconciler *r, const element *mapping, size_t i, const pair_fate *fate) {
@@ -349,16 +336,33 @@ static size_t type_place(const reconciler *r) {
     return begins ? key : at;
 }
 
+static bool is_sorted(const element *mapping) {
+    for (size_t i = 1; i < mapping->count; i++)
+        if (yaml_key_compare(pair_key(mapping, i - 1)->value, pair_key(mapping, i)->value) > 0) return false;
+    return true;
+}
+
+/* Where a new key has its lines: behind the last one, or, among sorted ones, at its place; but never behind the dash.
+ */
+static size_t pair_place(const reconciler *r, const element *mapping, text key) {
+    size_t next = mapping->count;
+    if (is_sorted(mapping))
+        while (next > 0 && yaml_key_compare(key, pair_key(mapping, next - 1)->value) < 0)
+            next--;
+    size_t first = pair_key(mapping, 0)->start;
+    if (next == 0 && line_begins_at(r->bytes, first)) return line_start(r->bytes, first);
+    if (next == 0) next = mapping->count;
+    return line_end(r->bytes, pair_end(mapping, next - 1) - 1);
+}
+
 static strata_status insert_block_pair(reconciler *r, const element *mapping, const node_pair *pair) {
     bool top = mapping == r->l->top;
     text key = node_text(pair->key), lines;
     size_t indent = line_column(r->bytes, pair_key(mapping, 0)->start);
-    size_t last_end = pair_end(mapping, mapping->count - 1);
-    size_t place = top ? r->l->end : line_end(r->bytes, last_end - 1);
-    if (top && is_type_field(key)) place = type_place(r);
+    size_t place = top ? is_type_field(key) ? type_place(r) : r->l->end : pair_place(r, mapping, key);
     buffer_add_repeated(&r->work, ' ', indent);
     file_style style = top ? r->style : file_style_near(r->l, mapping, r->style);
-    render_pair(&r->work, &style, key, pair->value, indent, top ? NULL : reconcile_sample(mapping));
+    render_pair(&r->work, &style, key, pair->value, indent, top ? NULL : element_sample(mapping));
     TRY(reconcile_rendered(r, &lines));
     return reconcile_insert_lines(r, place, lines);
 }
@@ -372,10 +376,19 @@ static strata_status insert_flow_pair(reconciler *r, const element *mapping, con
     return reconcile_splice(r, end, end, written);
 }
 
+static int compare_keys(const void *a, const void *b, void *user) {
+    (void)user;
+    return yaml_key_compare(node_text((*(const node_pair *const *)a)->key),
+                            node_text((*(const node_pair *const *)b)->key));
+}
+
 /* What is in the tree but not in this mapping of the file: it is new, or a merge key brings it. */
 static strata_status insert_pairs(reconciler *r, const element *mapping, const node *before, const node *after,
                                   const pair_fate *fates) {
     table used = {0};
+    size_t count = 0;
+    const node_pair **pairs = ARENA_ARRAY(r->sc->arena, const node_pair *, (size_t)after->count + 1);
+    if (!pairs) return scope_no_memory(r->sc);
     for (size_t i = 0; i < mapping->count; i++)
         if (fates[i].after &&
             !table_add(&used, r->sc->arena, node_text(fates[i].after->key), (void *)(uintptr_t)fates[i].after))
@@ -386,8 +399,12 @@ static strata_status insert_pairs(reconciler *r, const element *mapping, const n
         if (table_find(&used, key)) continue;
         const node *old = before ? node_get(before, key) : NULL;
         if (old && canonical_equal(old, pair->value)) continue;
-        TRY(mapping->flow ? insert_flow_pair(r, mapping, pair) : insert_block_pair(r, mapping, pair));
+        pairs[count++] = pair;
     }
+    if (count > 1 && mapping != r->l->top && !sort_stable(r->sc->from, pairs, count, sizeof *pairs, compare_keys, NULL))
+        return scope_no_memory(r->sc);
+    for (size_t i = 0; i < count; i++)
+        TRY(mapping->flow ? insert_flow_pair(r, mapping, pairs[i]) : insert_block_pair(r, mapping, pairs[i]));
     return STRATA_OK;
 }
 
@@ -426,8 +443,7 @@ strata_status reconcile_value(reconciler *r, const slot *at, const node *before,
     return done ? STRATA_OK : reconcile_replace(r, at, after);
 }
 
-/* --- the file
- * --------------------------------------------------------------------------------------------------------- */
+/* --- the file ----------------------------------------------------------------------------------------------------- */
 
 /* A document of nothing, null or {}. */
 static bool has_nothing(const element *top) {

@@ -60,7 +60,4 @@ strata_status reconcile_list(reconciler *r, const slot *at, const node *before, 
 /* Writes the value anew. */
 strata_status reconcile_replace(reconciler *r, const slot *at, const node *after);
 
-/* The element that a text should look like when it is put between those of a collection. */
-const element *reconcile_sample(const element *collection);
-
 #endif

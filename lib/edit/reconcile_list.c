@@ -27,8 +27,7 @@ typedef struct list_change {
     file_style style;
 } list_change;
 
-/* --- which item is which
- * ----------------------------------------------------------------------------------------------- */
+/* --- which item is which ------------------------------------------------------------------------------------------ */
 
 /* The items of the tree are those of the file, one for one; copies of one anchor have one place, and count in order. */
 static strata_status find_sources(list_change *c) {
@@ -80,8 +79,7 @@ static bool old_stays(const list_change *c, size_t i) {
     return c->places[i] != NOWHERE && c->fates[c->places[i]].stays;
 }
 
-/* --- block style
- * ------------------------------------------------------------------------------------------------------ */
+/* --- block style -------------------------------------------------------------------------------------------------- */
 
 /* The lines of an item, and of the comments that touch it from above. */
 typedef struct item_lines {
@@ -241,8 +239,7 @@ static strata_status change_block(list_change *c) {
     return remove_block_items(c);
 }
 
-/* --- flow style
- * ------------------------------------------------------------------------------------------------------- */
+/* --- flow style --------------------------------------------------------------------------------------------------- */
 
 /* New items come last, and the others keep their order. */
 static bool only_appends(const list_change *c) {
@@ -278,7 +275,7 @@ static strata_status append_flow_item(list_change *c, const node *item) {
     bool own_line = line_begins_at(r->bytes, last->start);
     buffer_add_char(&r->work, own_line ? '\n' : ' ');
     if (own_line) buffer_add_repeated(&r->work, ' ', line_column(r->bytes, last->start));
-    node_style style = r->quoted ? STYLE_DOUBLE_QUOTED : c->like->kind == ELEMENT_SCALAR ? c->like->style : STYLE_PLAIN;
+    node_style style = r->quoted ? STYLE_DOUBLE_QUOTED : render_quotes(c->like, item);
     if (item->kind == NODE_SCALAR)
         render_scalar(&r->work, item, style, true);
     else
@@ -306,7 +303,7 @@ static strata_status change_flow(list_change *c) {
 strata_status reconcile_list(reconciler *r, const slot *at, const node *before, const node *after) {
     list_change c = {.r = r, .at = at, .list = at->value, .before = before, .after = after};
     if (before->kind != NODE_SEQUENCE || before->count != c.list->count) return reconcile_replace(r, at, after);
-    c.like = reconcile_sample(c.list);
+    c.like = element_sample(c.list);
     c.style = file_style_near(r->l, c.list, r->style);
     c.fates = ARENA_ARRAY(r->sc->arena, item_fate, (size_t)after->count + 1);
     c.places = ARENA_ARRAY(r->sc->arena, long, (size_t)before->count + 1);

@@ -2,9 +2,9 @@
 #include "edit/render.h"
 
 #include "yaml/emit_v2.h"
+#include "yaml/writer.h"
 
-/* --- the style of a file --------------------------------------------------------------------------------------------
- */
+/* --- the style of a file ------------------------------------------------------------------------------------------ */
 
 typedef struct style_search {
     const layout *l;
@@ -48,8 +48,15 @@ file_style file_style_of(const layout *l) {
     return l->top ? file_style_near(l, l->top, usual) : usual;
 }
 
-/* --- scalars ---------------------------------------------------------------------------------------------------------
- */
+/* --- scalars ------------------------------------------------------------------------------------------------------ */
+
+static bool needs_quotes(text t) { return emit_v2_form(t, text_classes(t)).style != STYLE_PLAIN; }
+
+node_style render_quotes(const element *like, const node *value) {
+    if (!like || like->kind != ELEMENT_SCALAR || like->style > STYLE_DOUBLE_QUOTED) return STYLE_PLAIN;
+    bool by_need = needs_quotes(like->value) && !needs_quotes(node_text(value));
+    return by_need ? STYLE_PLAIN : (node_style)like->style;
+}
 
 /* On one line, quoted as `wanted` says where the text allows it. */
 static void add_string(buffer *out, text t, node_style wanted, bool flow) {
@@ -66,9 +73,9 @@ static void add_string(buffer *out, text t, node_style wanted, bool flow) {
     emit_v2_string(&e, t, &form, 0, true);
 }
 
-void render_scalar(buffer *out, const node *value, node_style old, bool flow) {
+void render_scalar(buffer *out, const node *value, node_style quotes, bool flow) {
     if (value->tag == TAG_STR)
-        add_string(out, node_text(value), old, flow);
+        add_string(out, node_text(value), quotes, flow);
     else
         buffer_add_text(out, node_text(value));
 }
@@ -82,8 +89,22 @@ static bool is_multiline(const node *value) {
            emit_v2_form(node_text(value), text_classes(node_text(value))).style == STYLE_LITERAL;
 }
 
-/* --- flow style
- * ------------------------------------------------------------------------------------------------------- */
+const element *element_sample(const element *collection) {
+    const element *found = NULL;
+    bool mapping = collection->kind == ELEMENT_MAPPING;
+    for (size_t i = 0; i < collection->count; i++) {
+        const element *e = mapping ? pair_value(collection, i) : collection->items[i];
+        if (e->kind != ELEMENT_SCALAR)
+            found = e;
+        else if (e->style == STYLE_PLAIN && e->end > e->start)
+            return e;
+        else if (!needs_quotes(e->value))
+            found = e;
+    }
+    return found;
+}
+
+/* --- flow style --------------------------------------------------------------------------------------------------- */
 
 void render_flow_pair(buffer *out, text key, const node *value, bool quoted) {
     add_string(out, key, quoted ? STYLE_DOUBLE_QUOTED : STYLE_PLAIN, true);
@@ -108,18 +129,19 @@ void render_flow(buffer *out, const node *value, bool quoted) {
     buffer_add_char(out, value->kind == NODE_MAPPING ? '}' : ']');
 }
 
-/* --- block style
- * ------------------------------------------------------------------------------------------------------ */
+/* --- block style -------------------------------------------------------------------------------------------------- */
+
+enum { MOST_KEYS_TO_FOLLOW = 16 };
 
 /* The neighbour's value under the same key. */
 static const element *like_field(const element *like, text key) {
-    for (size_t i = 0; like && like->kind == ELEMENT_MAPPING && i < like->count; i++)
+    for (size_t i = 0; like && like->kind == ELEMENT_MAPPING && i < like->count && i < MOST_KEYS_TO_FOLLOW; i++)
         if (text_equal(pair_key(like, i)->value, key)) return pair_value(like, i);
     return NULL;
 }
 
 static const element *like_item(const element *like) {
-    return like && like->kind == ELEMENT_SEQUENCE && like->count ? like->items[like->count - 1] : NULL;
+    return like && like->kind == ELEMENT_SEQUENCE ? element_sample(like) : NULL;
 }
 
 static void add_scalar_line(buffer *out, const node *value, size_t indent, const element *like) {
@@ -132,17 +154,37 @@ static void add_scalar_line(buffer *out, const node *value, size_t indent, const
         if (!e.fresh) buffer_add_char(out, '\n');
         return;
     }
-    bool quoted = like && like->kind == ELEMENT_SCALAR && like->style <= STYLE_DOUBLE_QUOTED;
-    render_scalar(out, value, quoted ? like->style : STYLE_PLAIN, false);
+    render_scalar(out, value, render_quotes(like, value), false);
     buffer_add_char(out, '\n');
 }
 
+/* Whether a neighbour has an order of its own: kustomize's is that of the keys. */
+static bool has_own_order(const element *like) {
+    if (!like || like->kind != ELEMENT_MAPPING || like->count > MOST_KEYS_TO_FOLLOW) return false;
+    for (size_t i = 1; i < like->count; i++)
+        if (yaml_key_compare(pair_key(like, i - 1)->value, pair_key(like, i)->value) > 0) return true;
+    return false;
+}
+
+/* Pairs come in the order of a neighbour's, as far as that has them, then in their own. */
 static void add_pairs(buffer *out, const file_style *style, const node *mapping, size_t indent, bool inline_first,
                       const element *like) {
+    bool follows = has_own_order(like);
+    bool first = inline_first;
+    for (size_t i = 0; follows && i < like->count; i++) {
+        text key = pair_key(like, i)->value;
+        const node *value = node_get(mapping, key);
+        if (!value) continue;
+        if (!first) buffer_add_repeated(out, ' ', indent);
+        render_pair(out, style, key, value, indent, pair_value(like, i));
+        first = false;
+    }
     for (uint32_t i = 0; i < mapping->count; i++) {
         text key = node_text(mapping->pairs[i].key);
-        if (i || !inline_first) buffer_add_repeated(out, ' ', indent);
+        if (follows && like_field(like, key)) continue;
+        if (!first) buffer_add_repeated(out, ' ', indent);
         render_pair(out, style, key, mapping->pairs[i].value, indent, like_field(like, key));
+        first = false;
     }
 }
 

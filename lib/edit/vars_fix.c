@@ -38,8 +38,7 @@ typedef struct var_uses {
     size_t count, room;
 } var_uses;
 
-/* --- the files
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- the files ---------------------------------------------------------------------------------------------------- */
 
 static strata_status read_bytes(conversion *c, text path, text *out) {
     const filesystem *files = editing_files(c->e);
@@ -119,8 +118,7 @@ static strata_status add_files(conversion *c, text directory, const node *tree, 
     return STRATA_OK;
 }
 
-/* --- where a var stands
- * --------------------------------------------------------------------------------------------------- */
+/* --- where a var stands ------------------------------------------------------------------------------------------- */
 
 static strata_status split_around(editing *e, text value, text var, size_t at, var_use *use) {
     size_t end = at + var.size;
@@ -163,8 +161,7 @@ static strata_status find_uses(editing *e, const node *n, text var, text path, v
     return STRATA_OK;
 }
 
-/* --- targets
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- targets ------------------------------------------------------------------------------------------------------ */
 
 static strata_status set_type(scope *sc, node *chosen, text api_version) {
     size_t slash = text_find_char(api_version, '/');
@@ -256,9 +253,7 @@ static strata_status add_file_targets(conversion *c, size_t i, text var, node *t
     return STRATA_OK;
 }
 
-/* --- vars
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- vars --------------------------------------------------------------------------------------------------------- */
 
 static strata_status set_source(scope *sc, const node *var, node *made) {
     const node *object = NODE_GET(var, "objref");

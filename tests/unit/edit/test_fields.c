@@ -17,6 +17,11 @@ Test(fields, quotes_stay) {
                 TYPE "nameSuffix: \"-new\"\n");
 }
 
+Test(fields, quotes_that_the_old_text_needed_go_with_it) {
+    expect_edit(TYPE "namespace: \"1\"\n", STRATA_EDIT_SET_NAMESPACE, NULL, VALUES("new"), TYPE "namespace: new\n");
+    expect_edit(TYPE "namespace: '1'\n", STRATA_EDIT_SET_NAMESPACE, NULL, VALUES("2"), TYPE "namespace: '2'\n");
+}
+
 Test(fields, text_that_reads_as_another_type_is_quoted) {
     expect_edit(TYPE "namespace: old\n", STRATA_EDIT_SET_NAMESPACE, NULL, VALUES("n"), TYPE "namespace: \"n\"\n");
     expect_edit(TYPE "resources: [a.yaml]\n", STRATA_EDIT_SET_NAMESPACE, NULL, VALUES("1"),
@@ -94,8 +99,7 @@ Test(fields, what_is_no_kustomization_is_refused) {
     fixture_close(&f);
 }
 
-/* --- labels and annotations
- * -------------------------------------------------------------------------------------------- */
+/* --- labels and annotations --------------------------------------------------------------------------------------- */
 
 Test(labels, value_may_hold_commas_and_colons) {
     expect_edit(TYPE "commonLabels: {app: x}\n", STRATA_EDIT_ADD_LABEL, NULL, VALUES("a:b,c:d"),
@@ -104,7 +108,7 @@ Test(labels, value_may_hold_commas_and_colons) {
 
 Test(labels, one_pair_of_double_quotes_is_taken_off) {
     expect_edit(TYPE "commonLabels:\n  app: x\n", STRATA_EDIT_SET_LABEL, NULL, VALUES("a:\"b\"", "c:'d'"),
-                TYPE "commonLabels:\n  app: x\n  a: b\n  c: '''d'''\n");
+                TYPE "commonLabels:\n  a: b\n  app: x\n  c: '''d'''\n");
 }
 
 Test(labels, one_that_is_there_is_refused_without_force) {
@@ -121,7 +125,7 @@ Test(labels, without_selector_joins_the_entry_with_the_same_settings) {
                 TYPE "labels:\n- pairs:\n    a: b\n  includeSelectors: true\n- pairs: {c: d, e: f}\n");
     given.include_templates = true;
     expect_edit(TYPE "labels:\n  - pairs: {c: d}\n", STRATA_EDIT_ADD_LABEL, &given, VALUES("e:f"),
-                TYPE "labels:\n  - pairs: {c: d}\n  - pairs:\n      e: f\n    includeTemplates: true\n");
+                TYPE "labels:\n  - pairs: {c: d}\n  - includeTemplates: true\n    pairs:\n      e: f\n");
 }
 
 Test(labels, last_one_that_goes_takes_the_field_along) {
@@ -143,8 +147,7 @@ Test(annotations, set_checks_keys_and_add_does_not) {
                 TYPE "commonAnnotations:\n  example.org/a_b: x\n");
 }
 
-/* --- images and replicas
- * ------------------------------------------------------------------------------------------------ */
+/* --- images and replicas ------------------------------------------------------------------------------------------ */
 
 Test(images, entry_is_replaced_in_its_lines) {
     expect_edit(TYPE "images:\n  - name: shop # ours\n    newTag: \"1.0\" # pinned\n", STRATA_EDIT_SET_IMAGE, NULL,
@@ -191,5 +194,5 @@ Test(replicas, count_must_be_a_whole_number_of_64_bits) {
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         expect_refusal(TYPE, STRATA_EDIT_SET_REPLICAS, NULL, VALUES(wrong[i]), "invalid format of replica");
     expect_edit(TYPE, STRATA_EDIT_SET_REPLICAS, NULL, VALUES("a=-9223372036854775808"),
-                TYPE "replicas:\n- name: a\n  count: -9223372036854775808\n");
+                TYPE "replicas:\n- count: -9223372036854775808\n  name: a\n");
 }

@@ -91,8 +91,8 @@ Test(deprecated, env_becomes_envs) {
 Test(deprecated, fix_moves_patches_and_labels) {
     expect_edit(TYPE "patchesStrategicMerge:\n- a.yaml\n- |-\n  kind: X\n  # inside\ncommonLabels:\n  app: x\n",
                 STRATA_EDIT_FIX, NULL, NULL,
-                TYPE "patches:\n- path: a.yaml\n- patch: |-\n    kind: X\n    # inside\nlabels:\n- pairs:\n    app: x\n"
-                     "  includeSelectors: true\n");
+                TYPE "patches:\n- path: a.yaml\n- patch: |-\n    kind: X\n    # inside\nlabels:\n"
+                     "- includeSelectors: true\n  pairs:\n    app: x\n");
 }
 
 Test(deprecated, label_in_both_fields_is_refused) {
@@ -135,8 +135,18 @@ Test(config_maps, key_that_comes_twice_is_refused) {
 Test(config_maps, new_entry_takes_over_the_generator_options) {
     strata_edit_arguments given = {.env_file = "app.env", .name_space = "x"};
     expect_edit(TYPE "generatorOptions:\n  labels: {a: b}\n", STRATA_EDIT_ADD_CONFIGMAP, &given, VALUES("c"),
-                TYPE "generatorOptions:\n  labels: {a: b}\nconfigMapGenerator:\n- name: c\n  namespace: x\n  envs:\n"
-                     "  - app.env\n  options:\n    labels:\n      a: b\n");
+                TYPE "generatorOptions:\n  labels: {a: b}\nconfigMapGenerator:\n- envs:\n"
+                     "  - app.env\n  name: c\n  namespace: x\n  options:\n    labels:\n      a: b\n");
+}
+
+Test(config_maps, new_entry_has_its_keys_in_the_order_of_the_one_before_it) {
+    strata_edit_arguments given = {.literals = VALUES("A=1")};
+    expect_edit(TYPE "configMapGenerator:\n- name: b\n  literals:\n  - A=1\n", STRATA_EDIT_ADD_CONFIGMAP, &given,
+                VALUES("c"),
+                TYPE "configMapGenerator:\n- name: b\n  literals:\n  - A=1\n- name: c\n  literals:\n  - A=1\n");
+    expect_edit(TYPE "configMapGenerator:\n- literals:\n  - A=1\n  name: b\n", STRATA_EDIT_ADD_CONFIGMAP, &given,
+                VALUES("c"),
+                TYPE "configMapGenerator:\n- literals:\n  - A=1\n  name: b\n- literals:\n  - A=1\n  name: c\n");
 }
 
 Test(config_maps, set_keeps_the_order_of_literals) {
