@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Holds README.md against what it quotes: files of testdata/readme, the rendered stream, an error, the program in C.
+"""Holds README.md against what it quotes: files of testdata/readme, what its commands print, the program in C.
 
 usage: readme.py --bin PROGRAM --library LIBRARY [--cc COMPILER] [--flag FLAG]...
 
-Each block of README.md must be found in one of these; the C program is compiled and run on the example as well.
+A block that is no file and no program must be what the command in the block of shell before it prints. Each command of
+such a block must be a file of the repository; those of the program itself are run. The C program is compiled and run on
+the example.
 """
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -25,17 +28,30 @@ def run(command, folder):
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"})
 
 
+def judge_shell(text, options):
+    """Runs the commands of the program, whose output then is options.printed; those of scripts/ only have to exist."""
+    for line in text.splitlines():
+        words = shlex.split(line, comments=True)
+        if words[0] == "build/strata":
+            done = run([options.bin, *words[1:]], ROOT)
+            options.printed = done.stdout + done.stderr
+        elif not os.access(words[0], os.X_OK):
+            return f"calls {words[0]}, which is no program of the repository"
+        missing = [w for w in words[1:] if "/" in w and not os.path.exists(w)]
+        if missing:
+            return f"names {missing[0]}, which is not there"
+    return None
+
+
 def judge_block(language, text, options):
     """What is wrong with a block of README.md, or None."""
     if language == "yaml" and text.startswith("# "):
         name, rest = text[2:].split("\n", 1)
         return None if rest == read("testdata", "readme", name) else f"is not {name}"
-    if language == "yaml":
-        out = run([options.bin, "build", "overlays/production"], EXAMPLE).stdout
-        return None if text == out else "is not what the example renders to"
+    if language in ("yaml", ""):
+        return None if text == options.printed else "is not what the command before it prints"
     if language == "sh":
-        missing = [w for w in re.findall(r"^(?:scripts|testdata)/[\w/]+", text, re.M) if not os.path.exists(w)]
-        return f"names {missing[0]}, which is not there" if missing else None
+        return judge_shell(text, options)
     if language == "c":
         header = read("include", "strata", "strata.h")
         quoted = "".join(" *     %s\n" % line if line else " *\n" for line in text.rstrip("\n").split("\n"))
@@ -50,9 +66,6 @@ def judge_block(language, text, options):
                 return "does not compile: " + built.stderr
             done = run([os.path.join(folder, "main")], os.path.join(EXAMPLE, "overlays", "production"))
             return None if done.stdout == read("testdata", "readme", "expected.yaml") else "does not render the example"
-    if language == "":
-        diagnostic = read("testdata", "errors", "unknown-field", "diagnostic.txt")
-        return None if text == diagnostic else "is not testdata/errors/unknown-field/diagnostic.txt"
     return f"is in a language that {os.path.basename(__file__)} does not know: {language}"
 
 
@@ -63,6 +76,7 @@ def main():
     parser.add_argument("--library", required=True)
     parser.add_argument("--flag", action="append", default=[], help="for the compiler; may be repeated")
     options = parser.parse_args()
+    options.printed = None
     options.bin, options.library = os.path.abspath(options.bin), os.path.abspath(options.library)
     os.chdir(ROOT)
     text = read("README.md")
