@@ -28,7 +28,7 @@ typedef struct strata_limits {
     uint64_t input_total;     /* bytes of all input of a build: 1 GiB */
     uint64_t output;          /* bytes of the rendered stream: 4 GiB */
     uint64_t memory;          /* bytes that a build may have allocated; 0, the default: no limit of its own */
-    uint64_t growth;          /* the same for each byte of its input, beside 24 MiB that are free: 1,000; 0: no limit */
+    uint64_t growth;          /* the same for each byte of its input, beside 24 MiB that are free: 2,000; 0: no limit */
     uint64_t function_output; /* bytes that a function or a Helm chart may print: 256 MiB */
     uint32_t nesting;         /* depth of a document: 1,000 */
     uint32_t alias_nodes;     /* nodes that aliases may expand to in one document: 1,000,000 */

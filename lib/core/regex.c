@@ -2,6 +2,7 @@
 #include "core/regex.h"
 
 #include "core/buffer.h"
+#include "core/regex_linear.h"
 #include "core/regex_syntax.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -11,12 +12,17 @@ struct regex {
     const allocator *from;
     bool is_literal; /* then `literal` alone counts */
     bool whole;      /* the literal must be all of the subject */
-    text literal;    /* behind the struct */
+    text literal;    /* behind the struct, as is `rewritten` */
+    text rewritten;
     pcre2_general_context *general;
     pcre2_code *code;
     pcre2_match_data *match;
     pcre2_match_context *limits;
+    regex_linear *linear; /* once backtracking has taken too long; then it is not tried again */
 };
+
+/* Steps of backtracking before the other way is taken: enough for every ordinary pattern, over in no time. */
+enum { FIRST_STEPS = 2000, FIRST_STEPS_A_BYTE = 10 };
 
 static void *pcre2_allocate(PCRE2_SIZE size, void *user) {
     const allocator *from = user;
@@ -30,6 +36,7 @@ static void pcre2_release(void *block, void *user) {
 
 void regex_free(regex *r) {
     if (!r) return;
+    regex_linear_free(r->linear);
     pcre2_match_data_free(r->match);
     pcre2_match_context_free(r->limits);
     pcre2_code_free(r->code);
@@ -37,20 +44,23 @@ void regex_free(regex *r) {
     r->from->release(r, r->from->user);
 }
 
-static regex *new_regex(const allocator *from, size_t literal_size) {
-    regex *r = from->allocate(sizeof *r + literal_size, from->user);
+/* With a copy of the text behind it. */
+static regex *new_regex(const allocator *from, text t, text *out_copy) {
+    regex *r = from->allocate(sizeof *r + t.size, from->user);
     if (!r) return NULL;
     memset(r, 0, sizeof *r);
     r->from = from;
+    char *copy = (char *)(r + 1);
+    if (t.size) memcpy(copy, t.data, t.size);
+    *out_copy = text_of(copy, t.size);
     return r;
 }
 
 static strata_status keep_literal(scope *sc, text pattern, bool whole, regex **out) {
-    regex *r = new_regex(sc->from, pattern.size);
+    text copy;
+    regex *r = new_regex(sc->from, pattern, &copy);
     if (!r) return scope_no_memory(sc);
-    char *copy = (char *)(r + 1);
-    if (pattern.size) memcpy(copy, pattern.data, pattern.size);
-    r->literal = text_of(copy, pattern.size);
+    r->literal = copy;
     r->is_literal = true;
     r->whole = whole;
     *out = r;
@@ -61,7 +71,7 @@ static const uint32_t compile_options =
     PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_CIRCUMFLEX;
 
 /* Compiles what regex_rewrite wrote; r->code stays NULL when PCRE2 refuses it. False when memory is out. */
-static bool compile(regex *r, text rewritten, const limits *bounds) {
+static bool compile(regex *r, text rewritten) {
     int error = 0;
     PCRE2_SIZE at;
     r->general = pcre2_general_context_create(pcre2_allocate, pcre2_release, (void *)(uintptr_t)r->from);
@@ -73,15 +83,15 @@ static bool compile(regex *r, text rewritten, const limits *bounds) {
     if (!r->code) return error != PCRE2_ERROR_NOMEMORY && error != PCRE2_ERROR_HEAP_FAILED;
     r->match = pcre2_match_data_create(1, r->general);
     r->limits = pcre2_match_context_create(r->general);
-    if (!r->match || !r->limits) return false;
-    pcre2_set_match_limit(r->limits, bounds->regex_steps);
-    return true;
+    return r->match && r->limits;
 }
 
 static strata_status compile_rewritten(scope *sc, text rewritten, regex **out, text *why) {
-    regex *r = new_regex(sc->from, 0);
+    text copy;
+    regex *r = new_regex(sc->from, rewritten, &copy);
     if (!r) return scope_no_memory(sc);
-    if (!compile(r, rewritten, sc->limits)) {
+    r->rewritten = copy;
+    if (!compile(r, rewritten)) {
         regex_free(r);
         return scope_no_memory(sc);
     }
@@ -135,16 +145,36 @@ strata_status regex_compile_whole(scope *sc, text pattern, regex **out, text *wh
 
 bool regex_is_plain(const regex *r) { return r->is_literal; }
 
+static regex_answer match_backtracking(regex *r, text subject, uint32_t steps) {
+    size_t first = FIRST_STEPS + subject.size * FIRST_STEPS_A_BYTE;
+    const char *bytes = subject.data ? subject.data : "";
+    pcre2_set_match_limit(r->limits, first < steps ? (uint32_t)first : steps);
+    int result = pcre2_match(r->code, (PCRE2_SPTR)bytes, subject.size, 0, 0, r->match, r->limits);
+    if (result >= 0) return REGEX_YES;
+    if (result == PCRE2_ERROR_NOMATCH) return REGEX_NO;
+    return result == PCRE2_ERROR_NOMEMORY ? REGEX_NO_MEMORY : REGEX_TOO_MANY_STEPS;
+}
+
+static regex_answer match(regex *r, text subject, uint32_t steps) {
+    if (!r->linear) {
+        regex_answer answer = match_backtracking(r, subject, steps);
+        if (answer != REGEX_TOO_MANY_STEPS) return answer;
+        r->linear = regex_linear_new(r->from, r->rewritten);
+        if (!r->linear) return REGEX_TOO_MANY_STEPS;
+    }
+    return regex_linear_matches(r->linear, subject, steps);
+}
+
 strata_status regex_matches(scope *sc, regex *r, text subject, bool *out) {
     if (r->is_literal) {
         *out = r->whole ? text_equal(subject, r->literal) : text_contains(subject, r->literal);
         return STRATA_OK;
     }
-    const char *bytes = subject.data ? subject.data : "";
-    int result = pcre2_match(r->code, (PCRE2_SPTR)bytes, subject.size, 0, 0, r->match, r->limits);
-    *out = result >= 0;
-    if (result >= 0 || result == PCRE2_ERROR_NOMATCH) return STRATA_OK;
-    if (result == PCRE2_ERROR_NOMEMORY) return scope_no_memory(sc);
-    return scope_fail(sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "matching a regular expression takes more than %u steps",
+    regex_answer answer = match(r, subject, sc->limits->regex_steps);
+    *out = answer == REGEX_YES;
+    if (answer == REGEX_NO_MEMORY) return scope_no_memory(sc);
+    if (answer != REGEX_TOO_MANY_STEPS) return STRATA_OK;
+    return scope_fail(sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN,
+                      "matching a regular expression takes more than %u steps (limit regex_steps)",
                       (unsigned)sc->limits->regex_steps);
 }

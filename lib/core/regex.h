@@ -2,8 +2,9 @@
  * core/regex.h: regular expressions with the syntax and meaning of Go's regexp package, which is what kustomize uses.
  *
  * A pattern is checked and rewritten for PCRE2 (regex_syntax.h), since each of the two accepts what the other refuses.
- * A pattern without operators is kept as plain text and costs no more than a comparison. Go matches in linear time;
- * here the work is bounded by limits->regex_steps, and reaching that is an error.
+ * A pattern without operators is kept as plain text and costs no more than a comparison. Go matches in linear time; so
+ * does this, as what takes long by backtracking is matched in another way (regex_linear.h). limits->regex_steps bounds
+ * the work, and reaching that is an error.
  *
  * Order: regex_compile or regex_compile_whole, regex_matches any number of times, regex_free. A pattern belongs to one
  * thread at a time.

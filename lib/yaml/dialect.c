@@ -62,12 +62,22 @@ strata_status dialect_refuse(scope *sc, const parser *p, origin first) {
 
 /* --- checking ---------------------------------------------------------------------------------------------------- */
 
+/* Here rather than where the nodes are built, since by then a million open brackets have been read. */
+static strata_status check_depth(scope *sc, const yaml_event *event, origin first, uint32_t *depth) {
+    if (event->type == EVENT_SEQUENCE_END || event->type == EVENT_MAPPING_END) (*depth)--;
+    if (event->type != EVENT_SEQUENCE_START && event->type != EVENT_MAPPING_START) return STRATA_OK;
+    if (++*depth <= sc->limits->nesting) return STRATA_OK;
+    return scope_fail(sc, DIAGNOSTIC_LIMIT, first + (origin)event->at,
+                      "the document is nested deeper than the limit of %u levels", sc->limits->nesting);
+}
+
 static strata_status check_events(scope *sc, parser *p, origin first, tree_comments kept, bool *odd) {
-    for (;;) {
+    for (uint32_t depth = 0;;) {
         yaml_event event;
         parser_result result = parser_next(p, &event);
         if (result == PARSER_NO_MEMORY) return scope_no_memory(sc);
         if (result == PARSER_REFUSED) return dialect_refuse(sc, p, first);
+        TRY(check_depth(sc, &event, first, &depth));
         if (kept != TREE_NO_COMMENTS && has_kept_comment(&event, kept)) *odd = true;
         if (event.type == EVENT_DOCUMENT_END || event.type == EVENT_STREAM_END) break;
     }

@@ -113,6 +113,8 @@ static strata_status write_collection(json_writer *w, const node *n, bool top, b
 }
 
 static strata_status write_node(json_writer *w, const node *n, bool top, bool flow) {
+    /* The rest is for nobody: the failure is reported at the end. */
+    if (buffer_failed(w->out)) return STRATA_OK;
     if (n->kind == NODE_SCALAR) return write_scalar(w, n, flow);
     if (w->depth >= w->sc->limits->nesting)
         return scope_fail(w->sc, DIAGNOSTIC_LIMIT, n->where, "the document is nested more than %u levels deep",

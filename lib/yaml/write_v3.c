@@ -327,7 +327,7 @@ static strata_status finish_flow_mapping(v3_writer *w, const node *n, v3_place p
 }
 
 static strata_status finish(v3_writer *w, const node *n, v3_place place) {
-    if (n->kind == NODE_SCALAR) return STRATA_OK;
+    if (n->kind == NODE_SCALAR || buffer_failed(w->emit.out)) return STRATA_OK;
     if (w->depth >= w->sc->limits->nesting)
         return scope_fail(w->sc, DIAGNOSTIC_LIMIT, n->where, "the document is nested more than %u levels deep",
                           (unsigned)w->sc->limits->nesting);

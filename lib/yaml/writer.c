@@ -150,6 +150,8 @@ static strata_status write_sequence(writer *w, const node *n, size_t indent, pos
 }
 
 static strata_status write_node(writer *w, const node *n, size_t indent, position at, bool flow) {
+    /* The rest is for nobody: the failure is reported at the end. */
+    if (buffer_failed(w->emit.out)) return STRATA_OK;
     if (n->kind == NODE_SCALAR || n->count == 0) {
         if (at != AT_ROOT) emit_v2_raw(&w->emit, " ", 1);
         if (n->kind == NODE_SCALAR) return write_scalar(w, n, indent + INDENT, flow);

@@ -1,5 +1,8 @@
 /* Unit tests of core/regex.h. Each expectation is what Go's regexp package answers. */
+#include "core/buffer.h"
 #include "core/regex.h"
+#include "core/regex_linear.h"
+#include "core/regex_syntax.h"
 
 #include <criterion/criterion.h>
 
@@ -132,13 +135,64 @@ Test(regex, the_reason_is_told) {
     cr_expect(text_is(why, "missing closing )"));
 }
 
+Test(regex, what_backtracks_without_end_is_matched_all_the_same) {
+    static const struct {
+        text pattern, subject;
+        bool found;
+    } cases[] = {
+        {TEXT_INIT("(a|aa)+$"), TEXT_INIT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"), false},
+        {TEXT_INIT("(a|aa)+!$"), TEXT_INIT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"), true},
+        {TEXT_INIT("(x+x+)+y"), TEXT_INIT("zxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"), false},
+        {TEXT_INIT("(x+x+)+y"), TEXT_INIT("zxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyz"), true},
+        {TEXT_INIT("^(?i:(é|É)*)*$"), TEXT_INIT("éÉéÉéÉéÉéÉéÉéÉéÉéÉéÉéÉéÉéÉéÉéÉéÉ!"), false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        regex *r;
+        bool found;
+        cr_assert_eq(regex_compile(&sc, cases[i].pattern, &r, NULL), STRATA_OK);
+        cr_assert_not_null(r);
+        cr_expect_eq(regex_matches(&sc, r, cases[i].subject, &found), STRATA_OK, "%zu", i);
+        cr_expect_eq(found, cases[i].found, "%zu", i);
+        regex_free(r);
+    }
+}
+
+Test(regex, both_ways_of_matching_agree) {
+    static const char *const patterns[] = {"^a.c$",   "a|b",   "\\bfoo\\b",  "^$",      "(?i)ABC", "[^a-c]+",
+                                           "x{2,3}y", "a.*?b", "(foo|fo)o$", "\\d+\\s", "a\\.b",   "(?s)a.b"};
+    static const char *const subjects[] = {"",    "abc",  "foo", "a foo b", "xxxy", "xy", "aXb",  "12 ",
+                                           "a.b", "a\nb", "FOO", "fooo",    "ccc",  "é",  "b\na", "abc\n"};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        regex *r;
+        buffer rewritten;
+        buffer_init(&rewritten, sc.from, 0);
+        cr_assert_null(regex_rewrite(text_from(patterns[i]), &rewritten));
+        regex_linear *linear = regex_linear_new(sc.from, buffer_text(&rewritten));
+        cr_assert_eq(regex_compile(&sc, text_from(patterns[i]), &r, NULL), STRATA_OK);
+        cr_assert(linear && r);
+        for (size_t k = 0; k < sizeof subjects / sizeof *subjects; k++) {
+            bool found;
+            cr_assert_eq(regex_matches(&sc, r, text_from(subjects[k]), &found), STRATA_OK);
+            cr_expect_eq(regex_linear_matches(linear, text_from(subjects[k]), 1000000) == REGEX_YES, found, "%s in %s",
+                         patterns[i], subjects[k]);
+        }
+        regex_free(r);
+        regex_linear_free(linear);
+        buffer_free(&rewritten);
+    }
+}
+
 Test(regex, too_many_steps_are_an_error) {
+    char pattern[2 * 3000 + sizeof "[bd]"];
     regex *r;
     bool found;
-    bounds.regex_steps = 1000;
-    cr_assert_eq(regex_compile(&sc, TEXT("(a|aa)+$"), &r, NULL), STRATA_OK);
+    for (size_t i = 0; i < 2 * 3000; i++)
+        pattern[i] = i % 2 ? '?' : 'a';
+    memcpy(pattern + 2 * 3000, "[bd]", sizeof "[bd]");
+    cr_assert_eq(regex_compile(&sc, text_from(pattern), &r, NULL), STRATA_OK);
     cr_assert_not_null(r);
-    cr_expect_eq(regex_matches(&sc, r, TEXT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"), &found), STRATA_LIMIT);
+    cr_expect_eq(regex_matches(&sc, r, TEXT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), &found),
+                 STRATA_LIMIT);
     cr_expect_str_eq(strata_error_name(sc.error), "limit");
     regex_free(r);
 }
