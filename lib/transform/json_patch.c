@@ -267,6 +267,7 @@ strata_status json_patch_apply(scope *sc, const json_patch *p, const node *docum
     mapping_index index = {0};
     application a = {.sc = sc, .patch = p, .index = &index};
     TRY(through_json(sc, document, &a.root));
+    if (a.root->kind == NODE_SCALAR) return fail(&a, "a resource can't be a scalar");
     for (uint32_t i = 0; i < p->operations->count; i++) {
         a.number = i;
         a.operation = node_is_mapping(p->operations->items[i]) ? p->operations->items[i] : NULL;
