@@ -11,8 +11,9 @@
  * Odd are: tabs, carriage returns, the Unicode line breaks and the byte order mark; directives, "..." and a second
  * document; "? " keys and values without a key; tags that are not "!!name"; anchors that white space doesn't end;
  * escapes beyond \n \t \r \" \\; block scalars that are empty, that say their indentation, or whose last line does not
- * end; folded scalars with lines that are indented deeper; quoted and plain scalars on several lines; a comment without
- * space before it; comments that are to be kept. A text that only libfyaml refuses is read as an odd one.
+ * end; folded scalars with lines that are indented deeper; quoted and plain scalars on several lines; quotes inside of
+ * single quotes; a comment without space before it; comments that are to be kept. A text that only libfyaml refuses is
+ * read as an odd one. docs/libfyaml.md tells them by what libfyaml makes of them.
  */
 #ifndef YAML_DIALECT_H
 #define YAML_DIALECT_H

@@ -101,11 +101,21 @@ static bool scan_short_tag(scanner *s, token *out) {
     return true;
 }
 
+/* "!!name": what else may stand in a tag is up to go-yaml. */
+static bool is_plain_tag(const token *tag) {
+    if (!text_is(tag->value, "!!")) return false;
+    for (size_t i = 0; i < tag->suffix.size; i++) {
+        char c = tag->suffix.data[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z')) return false;
+    }
+    return true;
+}
+
 bool scan_tag(scanner *s, token *out) {
     *out = (token){.type = TOKEN_TAG, .start = s->mark, .value = TEXT_EMPTY, .suffix = TEXT_EMPTY};
     if (!(scan_byte(s, 1) == '<' ? scan_verbatim_tag(s, out) : scan_short_tag(s, out))) return false;
     if (!scan_is_space_or_end(s, 0)) return scan_refuse(s, out->start, "white space must follow a tag");
-    s->odd = s->odd || !text_is(out->value, "!!");
+    s->odd = s->odd || !is_plain_tag(out);
     out->end = s->mark;
     return true;
 }

@@ -223,6 +223,7 @@ static bool take_quoted_word(scanner *s, bool single, folding *f) {
         unsigned char c = scan_byte(s, 0);
         if (c == (single ? '\'' : '"')) {
             if (!single || scan_byte(s, 1) != '\'') return true;
+            s->odd = true; /* libfyaml loses the end of a text in which such pairs follow each other */
             scan_skip(s);
             scan_take(s, &s->value);
         } else if (single || c != '\\') {

@@ -101,7 +101,9 @@ Test(dialect, keeps_odd_texts_from_libfyaml) {
                                          "a: !<x> b\n",
                                          "a: # {\"b\": 1}\n  c: d\n",
                                          "a: \"\\u00e9\"\n",
-                                         "a: b\n  c\n"};
+                                         "a: b\n  c\n",
+                                         "a: 'b''''c'\n",
+                                         "!![a, b]"};
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
         expect_odd(inputs[i], true);
 }

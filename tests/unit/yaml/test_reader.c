@@ -36,6 +36,13 @@ Test(reader, ends_literals_as_go_yaml_does) {
     EXPECT_VALUE("a: |1\n  b\n", " b\n");
 }
 
+Test(reader, keeps_quotes_that_follow_each_other) {
+    /* The anchor is what the fast reader leaves to libfyaml. */
+    EXPECT_VALUE("x: &x y\na: 'b''''c'\n", "b''c");
+    EXPECT_VALUE("x: &x y\na: ':'':''''''::::::::::'\n", ":':'''::::::::::");
+    EXPECT_VALUE("x: &x y\n'a': 'b''''''bcd'\n", "b'''bcd");
+}
+
 Test(reader, folds_block_scalars) { EXPECT_VALUE("a: >\n  b\n  c\n\n   d\n  e\n", "b c\n\n d\ne\n"); }
 
 Test(reader, passes_a_byte_order_mark) { EXPECT_VALUE("\xef\xbb\xbfx: 1\na: b\n", "b"); }
