@@ -59,8 +59,10 @@ static void add_libyaml_event(buffer *out, const yaml_event_t *event) {
     buffer_add_char(out, '\n');
 }
 
-/* False when libyaml refuses the document. */
-static bool events_of_libyaml(text input, buffer *out) {
+typedef enum verdict { TAKEN, REFUSED, MORE_FOLLOWS } verdict;
+
+/* MORE_FOLLOWS: what comes behind the first document, go-yaml may look at before it gives that out. */
+static verdict events_of_libyaml(text input, buffer *out) {
     yaml_parser_t libyaml;
     yaml_event_t event;
     yaml_event_type_t type = YAML_NO_EVENT;
@@ -68,15 +70,17 @@ static bool events_of_libyaml(text input, buffer *out) {
     yaml_parser_set_encoding(&libyaml, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&libyaml, (const unsigned char *)input.data, input.size);
     bool going = true;
-    while (going && type != YAML_DOCUMENT_END_EVENT && type != YAML_STREAM_END_EVENT) {
+    int documents = 0;
+    while (going && type != YAML_STREAM_END_EVENT) {
         going = yaml_parser_parse(&libyaml, &event);
         if (!going) break;
         type = event.type;
+        documents += type == YAML_DOCUMENT_END_EVENT;
         add_libyaml_event(out, &event);
         yaml_event_delete(&event);
     }
     yaml_parser_delete(&libyaml);
-    return going;
+    return going && documents <= 1 ? TAKEN : documents ? MORE_FOLLOWS : REFUSED;
 }
 
 static void add_own_event(buffer *out, const yaml_event *event) {
@@ -122,9 +126,11 @@ strata_status fuzz_one(scope *sc, text input) {
     buffer theirs, ours;
     buffer_init(&theirs, sc->from, 0);
     buffer_init(&ours, sc->from, 0);
-    bool takes = events_of_libyaml(input, &theirs);
-    fuzz_require(own_events(sc, input, &ours) == takes, takes ? "what libyaml takes is taken" : "and only that");
-    if (takes) fuzz_require_equal(buffer_text(&theirs), buffer_text(&ours), "the events are libyaml's");
+    verdict takes = events_of_libyaml(input, &theirs);
+    if (takes != MORE_FOLLOWS)
+        fuzz_require(own_events(sc, input, &ours) == (takes == TAKEN),
+                     takes == TAKEN ? "what libyaml takes is taken" : "what libyaml refuses is refused");
+    if (takes == TAKEN) fuzz_require_equal(buffer_text(&theirs), buffer_text(&ours), "the events are libyaml's");
     buffer_free(&theirs);
     buffer_free(&ours);
     return STRATA_OK;
