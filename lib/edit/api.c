@@ -110,20 +110,15 @@ strata_status strata_edit_text(const char **data, size_t *size, strata_edit *edi
     scope sc = scope_of(edit, error);
     editing e = {.sc = &sc, .edit = edit};
     TRY(editing_begin(&e));
-    text bytes = document_bytes(&sc, &edit->file);
-    if (!bytes.data) return scope_no_memory(&sc);
-    *data = bytes.data;
-    *size = bytes.size;
+    *data = edit->file.bytes.data;
+    *size = edit->file.bytes.size;
     return STRATA_OK;
 }
 
 /* --- files -------------------------------------------------------------------------------------------------------- */
 
 static bool is_changed(const strata_edit *edit) {
-    if (text_empty(edit->path)) return false;
-    text now = edit->file.file.bytes, before = edit->original;
-    return !text_equal(now, edit->file.has_bom ? text_after(before, before.size - now.size) : before) ||
-           before.size != now.size + (edit->file.has_bom ? 3 : 0);
+    return !text_empty(edit->path) && !text_equal(edit->file.bytes, edit->original);
 }
 
 size_t strata_edit_file_count(const strata_edit *edit) {
@@ -133,7 +128,7 @@ size_t strata_edit_file_count(const strata_edit *edit) {
 strata_file strata_edit_file_at(const strata_edit *edit, size_t index) {
     if (!edit || index >= strata_edit_file_count(edit)) return (strata_file){0};
     if (index == edit->others.count)
-        return (strata_file){edit->path.data, edit->file.file.bytes.data, edit->file.file.bytes.size};
+        return (strata_file){edit->path.data, edit->file.bytes.data, edit->file.bytes.size};
     const changed_file *file = &edit->others.items[index];
     return (strata_file){file->path.data, file->bytes.data, file->bytes.size};
 }
@@ -154,6 +149,6 @@ strata_status strata_edit_save(strata_edit *edit, strata_error *error) {
     }
     TRY(save_files(&sc, files, count));
     edit->others.count = 0;
-    if (!text_empty(edit->path)) edit->original = document_bytes(&sc, &edit->file);
+    edit->original = edit->file.bytes;
     return STRATA_OK;
 }

@@ -202,13 +202,15 @@ strata_status canonical_of(scope *sc, const node *root, node **out) {
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 
+/* Fields mostly stand in one order, from some place on: so each is looked for behind the one before it. */
 static bool equal_mappings(const node *a, const node *b) {
+    uint32_t next = 0;
     if (a->count != b->count) return false;
     for (uint32_t i = 0; i < a->count; i++) {
-        /* Fields mostly stand at the same place. */
         text key = node_text(a->pairs[i].key);
-        const node *other = text_equal(node_text(b->pairs[i].key), key) ? b->pairs[i].value : node_get(b, key);
-        if (!other || !canonical_equal(a->pairs[i].value, other)) return false;
+        size_t at = next < b->count && text_equal(node_text(b->pairs[next].key), key) ? next : node_find(b, key);
+        if (at == SIZE_MAX || !canonical_equal(a->pairs[i].value, b->pairs[at].value)) return false;
+        next = (uint32_t)at + 1;
     }
     return true;
 }

@@ -8,7 +8,7 @@
 static const text bom = TEXT_INIT("\xEF\xBB\xBF");
 
 strata_status document_read(scope *sc, text name, text bytes, document *out) {
-    *out = (document){.name = name, .has_bom = text_starts(bytes, bom)};
+    *out = (document){.name = name, .bytes = bytes};
     TRY(layout_read(sc, name, bytes, &out->file));
     return canonical_of(sc, out->file.root, &out->before);
 }
@@ -16,10 +16,6 @@ strata_status document_read(scope *sc, text name, text bytes, document *out) {
 strata_status document_draft(scope *sc, const document *d, node **out) {
     *out = node_clone(sc->arena, d->before);
     return *out ? canonical_migrate(sc, *out) : scope_no_memory(sc);
-}
-
-text document_bytes(scope *sc, const document *d) {
-    return d->has_bom ? TEXT_CONCAT(sc->arena, bom, d->file.bytes) : d->file.bytes;
 }
 
 /* Reads a text without leaving an error behind: what was made must mean what was meant. */
@@ -98,7 +94,10 @@ strata_status document_commit(scope *sc, document *d, node *draft) {
     if (!is_right(&result, draft)) TRY(write_anew(sc, d, draft, &result.made));
     if (!canonical_equal(result.made.before, draft))
         return scope_fail(sc, DIAGNOSTIC_INTERNAL, ORIGIN_UNKNOWN, "the edited file would not mean what it should");
-    result.made.has_bom = d->has_bom;
+    if (text_starts(d->bytes, bom)) {
+        result.made.bytes = TEXT_CONCAT(sc->arena, bom, result.made.bytes);
+        if (!result.made.bytes.data) return scope_no_memory(sc);
+    }
     *d = result.made;
     return STRATA_OK;
 }

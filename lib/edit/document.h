@@ -10,10 +10,10 @@
 #include "edit/layout.h"
 
 typedef struct document {
-    text name; /* in messages */
+    text name;  /* in messages */
+    text bytes; /* of the file, byte order mark included */
     layout file;
     node *before; /* what the file means as it is */
-    bool has_bom;
 } document;
 
 strata_status document_read(scope *sc, text name, text bytes, document *out);
@@ -25,8 +25,5 @@ strata_status document_draft(scope *sc, const document *d, node **out);
  * before.
  */
 strata_status document_commit(scope *sc, document *d, node *draft);
-
-/* The file's bytes; data is NULL when memory is out. */
-text document_bytes(scope *sc, const document *d);
 
 #endif

@@ -36,7 +36,6 @@ struct strata_edit {
     document file;
     text original; /* its bytes as they were read or saved */
     changed_files others;
-    strata_file shown; /* what strata_edit_file_at answers with */
 };
 
 typedef struct editing {

@@ -1,0 +1,77 @@
+/*
+ * tests/fuzz/targets/edit.c: any bytes as a kustomization file that is edited in several ways, one after the other.
+ * What the edited text means must be what was asked for, comments on lines of their own must stay, and what nobody
+ * changed must keep its bytes.
+ */
+#include "fuzz.h"
+
+#include "core/error.h"
+#include "edit/canonical.h"
+#include "edit/document.h"
+
+static strata_status commit(scope *sc, document *d, node *draft) {
+    strata_status status = document_commit(sc, d, draft);
+    bool broken = status != STRATA_OK && sc->error->row && sc->error->row->code == DIAGNOSTIC_INTERNAL;
+    fuzz_require(!broken, "an edited file means what it should");
+    return status;
+}
+
+/* Without a change only deprecated and empty fields move: the second time nothing. */
+static strata_status settle(scope *sc, document *d) {
+    node *draft;
+    TRY(document_draft(sc, d, &draft));
+    TRY(commit(sc, d, draft));
+    text before = d->file.bytes;
+    TRY(document_draft(sc, d, &draft));
+    TRY(commit(sc, d, draft));
+    fuzz_require_equal(before, d->file.bytes, "an edit that changes nothing leaves all bytes");
+    return STRATA_OK;
+}
+
+static strata_status set_texts(scope *sc, document *d) {
+    node *draft, *labels;
+    TRY(document_draft(sc, d, &draft));
+    TRY(canonical_set_text(sc, draft, TEXT("namespace"), TEXT("n: 1")));
+    TRY(canonical_mapping(sc, draft, TEXT("commonLabels"), &labels));
+    TRY(canonical_set_text(sc, labels, TEXT("a"), TEXT("on")));
+    return commit(sc, d, draft);
+}
+
+/* A new entry in front of and behind each list of texts, whose order is turned round. */
+static strata_status turn_lists(scope *sc, document *d) {
+    static const char *const lists[] = {"resources", "components", "images", "patches", "configMapGenerator"};
+    node *draft;
+    TRY(document_draft(sc, d, &draft));
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        node *list = node_get(draft, text_from(lists[i]));
+        if (!list) continue;
+        for (uint32_t k = 0; k < list->count / 2; k++) {
+            node *other = list->items[k];
+            list->items[k] = list->items[list->count - 1 - k];
+            list->items[list->count - 1 - k] = other;
+        }
+        if (i < 2) TRY(canonical_append_text(sc, list, TEXT("new.yaml")));
+    }
+    return commit(sc, d, draft);
+}
+
+static strata_status remove_fields(scope *sc, document *d) {
+    node *draft;
+    do {
+        TRY(document_draft(sc, d, &draft));
+        node_remove_at(draft, draft->count - 1);
+        bool last = draft->count < 2;
+        TRY(commit(sc, d, draft));
+        if (last) break;
+    } while (d->before->count > 2);
+    return STRATA_OK;
+}
+
+strata_status fuzz_one(scope *sc, text input) {
+    document d;
+    TRY(document_read(sc, TEXT("kustomization.yaml"), input, &d));
+    TRY(settle(sc, &d));
+    TRY(set_texts(sc, &d));
+    TRY(turn_lists(sc, &d));
+    return remove_fields(sc, &d);
+}
