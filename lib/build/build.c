@@ -5,10 +5,24 @@
 #include "source/remote.h"
 #include "yaml/writer.h"
 
+/* A file that says nothing, which is an error alone, says something with what the caller adds to it. */
+static strata_status load_top(build *b, loader *from, const strata_overrides *overrides, target *out) {
+    scope_attempt attempt;
+    if (overrides_are_empty(overrides)) return target_load(b, from, ORIGIN_UNKNOWN, out);
+    TRY(scope_attempt_begin(b->sc, &attempt));
+    strata_status status = target_load(b, from, ORIGIN_UNKNOWN, out);
+    if (status == STRATA_OK || strata_error_code(b->sc->error) != DIAGNOSTIC_KUSTOMIZATION_EMPTY) {
+        scope_attempt_keep(b->sc, &attempt);
+        return status;
+    }
+    scope_attempt_drop(b->sc, &attempt);
+    return STRATA_OK;
+}
+
 static strata_status build_target(build *b, loader *from, const strata_overrides *overrides, resource_set *out) {
     target top;
     accumulator acc;
-    TRY(target_load(b, from, ORIGIN_UNKNOWN, &top));
+    TRY(load_top(b, from, overrides, &top));
     TRY(overrides_apply(b->sc, overrides, from, &top.k));
     top.origin.recorded = top.k.has_build_metadata;
     TRY(target_set_schema(&top, true));

@@ -250,6 +250,15 @@ static void apply_name(const override_text *given, text *out, origin *where) {
     *where = ORIGIN_UNKNOWN;
 }
 
+bool overrides_are_empty(const strata_overrides *o) {
+    if (!o) return true;
+    bool named =
+        !text_empty(o->name_space.value) || !text_empty(o->name_prefix.value) || !text_empty(o->name_suffix.value);
+    return !named && o->labels.count + o->annotations.count + o->images.count + o->replicas.count + o->patches.count +
+                             o->components.count ==
+                         0;
+}
+
 strata_status overrides_apply(scope *sc, const strata_overrides *given, const loader *from, kustomization *k) {
     if (!given) return STRATA_OK;
     strata_overrides copy = *given;

@@ -55,6 +55,8 @@ struct strata_overrides {
     override_component_list components;
 };
 
+/* Whether they change nothing, whatever the kustomization. NULL is fine. */
+bool overrides_are_empty(const strata_overrides *o);
 /* Changes the target's kustomization, which lies at `from`. NULL changes nothing. */
 strata_status overrides_apply(scope *sc, const strata_overrides *given, const loader *from, kustomization *k);
 

@@ -318,6 +318,30 @@ Test(overrides, missing_component_is_an_error_unless_it_is_optional) {
     cr_assert_eq(build(), STRATA_NOT_FOUND);
 }
 
+Test(overrides, file_that_says_nothing_says_what_overrides_say) {
+    static const char *const texts[] = {"{}\n", "", "# nothing\n"};
+    for (size_t i = 0; i < 3; i++) {
+        const strata_file tree[] = {{"/app/kustomization.yaml", texts[i], strlen(texts[i])},
+                                    {"/extra/kustomization.yaml", component, sizeof component - 1}};
+        strata_filesystem *empty = NULL;
+        strata_overrides *own = strata_overrides_new();
+        strata_build_options options;
+        strata_build_options_init(&options);
+        options.overrides = own;
+        fine(strata_filesystem_new_memory(&empty, tree, 2, error));
+        strata_renderer *reader = fixture_renderer(empty, NULL);
+        cr_assert_eq(strata_build_run_with(&result, reader, "/app", &options, error), STRATA_INVALID);
+        fine(strata_overrides_set_namespace(own, "x", error));
+        fine(strata_build_run_with(&result, reader, "/app", &options, error));
+        cr_assert_str_eq(stream(), "");
+        strata_result_free(result);
+        result = NULL;
+        strata_renderer_free(reader);
+        strata_overrides_free(own);
+        strata_filesystem_free(empty);
+    }
+}
+
 Test(overrides, wrong_calls_are_usage) {
     cr_assert_eq(strata_overrides_set_namespace(NULL, "x", error), STRATA_USAGE);
     cr_assert_eq(strata_overrides_set_label(overrides, NULL, "x", 0, error), STRATA_USAGE);

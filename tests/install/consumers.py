@@ -2,7 +2,7 @@
 """Installs the build into an empty prefix and builds a small program against it: by pkg-config, shared and static, and
 by find_package. Each must run and print the version.
 
-usage: consumers.py --build DIR [--cc COMPILER] [--flag FLAG]...
+usage: consumers.py --build DIR --examples DIR [--cc COMPILER] [--flag FLAG]...
 """
 import argparse
 import os
@@ -36,6 +36,7 @@ def find(prefix, name):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True)
+    parser.add_argument("--examples", required=True, help="the folder examples/")
     parser.add_argument("--cc", default="cc")
     parser.add_argument("--flag", action="append", default=[], help="for the compiler; may be repeated")
     options = parser.parse_args()
@@ -61,6 +62,11 @@ def main():
         run("cmake", "-S", ".", "-B", "build", f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_C_COMPILER={options.cc}",
             f"-DCMAKE_C_FLAGS={' '.join(options.flag)}", cwd=project)
         run("cmake", "--build", "build", cwd=project)
+        # The examples, as a new user builds them.
+        run("cmake", "-S", os.path.abspath(options.examples), "-B", "examples", f"-DCMAKE_PREFIX_PATH={prefix}",
+            f"-DCMAKE_C_COMPILER={options.cc}", f"-DCMAKE_C_FLAGS={' '.join(options.flag)}", cwd=project)
+        run("cmake", "--build", "examples", cwd=project)
+        run(os.path.join(project, "examples", "render_memory"), cwd=project, **moved)
         for program in ("shared", "static", "build/consumer"):
             printed = run(os.path.join(project, program), cwd=project, **moved)
             if printed != version:
