@@ -2,6 +2,7 @@
 #include "build/api.h"
 
 #include "model/resource_reader.h"
+#include "source/url.h"
 
 /* What a caller's function said, as ": why", or "". */
 static text reason(scope *sc, const strata_sink *sink) {
@@ -11,8 +12,10 @@ static text reason(scope *sc, const strata_sink *sink) {
 
 /* --- filters ----------------------------------------------------------------------------------------------------- */
 
-static strata_status fail_filter(scope *sc, text path, const strata_sink *sink, strata_status status, origin where) {
-    text why = reason(sc, sink);
+static strata_status fail_filter(scope *sc, text path_given, const strata_sink *sink, strata_status status,
+                                 origin where) {
+    text why = reason(sc, sink), path = url_for_display(sc->arena, path_given);
+    if (!path.data) return scope_no_memory(sc);
     if (sink->bytes.failure == BUFFER_TOO_LARGE)
         return scope_fail(sc, DIAGNOSTIC_LIMIT, where, "what the filter makes of '%.*s' is larger than %zu bytes",
                           TEXT_ARG(path), sink->bytes.ceiling);

@@ -161,19 +161,26 @@ static origin place_of(scope *sc, const resource *inside, const text_list *parts
     return pair == SIZE_MAX ? ORIGIN_UNKNOWN : parent->pairs[pair].key->where;
 }
 
+/* What is read here lives shorter than the result, whose table of origins must not learn of it. */
+static strata_status read_string(const scope *sc, text json, text *out) {
+    origin_table own = {0};
+    scope reading = *sc;
+    node *string;
+    reading.origins = &own;
+    TRY(json_read_inline(&reading, ORIGIN_UNKNOWN, json, &string));
+    *out = node_text(string);
+    return STRATA_OK;
+}
+
 /* What is in the output is what JSON makes of the value, so the field is read from there. */
 static strata_status fill_field(scope *sc, const node *value, origin where, strata_field *out) {
     buffer json;
     buffer_init(&json, sc->from, sc->limits->output);
     strata_status status = json_write(sc, value, &json);
     text bytes = buffer_text(&json);
-    node *string;
     if (status == STRATA_OK && buffer_failed(&json)) status = scope_no_memory(sc);
     out->type = type_of(bytes);
-    if (status == STRATA_OK && out->type == STRATA_TYPE_STRING) {
-        status = json_read_inline(sc, ORIGIN_UNKNOWN, bytes, &string);
-        if (status == STRATA_OK) bytes = node_text(string);
-    }
+    if (status == STRATA_OK && out->type == STRATA_TYPE_STRING) status = read_string(sc, bytes, &bytes);
     origin_place place = {.file = TEXT_EMPTY};
     if (!origin_resolve(sc->origins, where, &place)) place.line = place.column = 0;
     out->line = place.line;

@@ -4,6 +4,7 @@
 #include "generate/helm_inside.h"
 #include "model/resource_reader.h"
 #include "source/path.h"
+#include "source/url.h"
 
 /* --- the chart --------------------------------------------------------------------------------------------------- */
 
@@ -45,7 +46,9 @@ static strata_status find_chart(scope *sc, const helm_runner *r, helm_inflation 
                           "helm renders charts that lie on the disk, and this tree does not");
     if (on_disk) TRY(loader_look(sc, h->place->loader, h->chart_path, h->chart.where, &kind));
     if (kind == FILE_DIRECTORY) return STRATA_OK;
-    TRY(scope_progress(sc, STRATA_STAGE_FETCH, text_empty(h->chart.repo) ? h->chart.name : h->chart.repo));
+    text shown = text_empty(h->chart.repo) ? h->chart.name : url_for_display(sc->arena, h->chart.repo);
+    if (!shown.data) return scope_no_memory(sc);
+    TRY(scope_progress(sc, STRATA_STAGE_FETCH, shown));
     return provider ? ask_provider(sc, h) : pull(sc, r);
 }
 
