@@ -8,7 +8,7 @@
  *   build.h       renders one target                         overrides.h: with changes that are in no file
  *   result.h      what a build made                          resource.h: one resource of it
  *   create.h      makes a new kustomization                  output.h: the text that such a call made
- *   edit.h        changes kustomization files
+ *   edit.h        changes kustomization files                kustomization.h: reads them
  *   fetch.h       fetches in place of the library            filter.h, visitor.h: change files before, resources after
  *   progress.h    what a build is doing                      sink.h: what a caller's functions write into
  *   error.h       what went wrong, and where                 status.h, diagnostic.h: the kinds of it
@@ -53,6 +53,7 @@
 #include "strata/fetch.h"
 #include "strata/filesystem.h"
 #include "strata/filter.h"
+#include "strata/kustomization.h"
 #include "strata/limits.h"
 #include "strata/output.h"
 #include "strata/overrides.h"
