@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALLEST_CHUNK = 512, FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 16 };
+enum { STEADY = 8, SMALLEST_CHUNK = 512, FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 16 };
 
 struct arena_chunk {
     arena_chunk *next;
@@ -54,6 +54,7 @@ void arena_free(arena *a) {
 
 void arena_expect(arena *a, size_t size) {
     a->next_chunk = size < SMALLEST_CHUNK ? SMALLEST_CHUNK : size > LARGEST_CHUNK ? LARGEST_CHUNK : size;
+    a->steady = size < SIZE_MAX / STEADY ? size * STEADY : size;
 }
 
 static bool passes_ceiling(const arena *a, size_t size) {
@@ -90,7 +91,7 @@ static void *allocate_slow(arena *a, size_t size, size_t alignment) {
     if (wanted < size) return NULL;
     arena_chunk *chunk = add_chunk(a, wanted);
     if (!chunk) return NULL;
-    if (a->next_chunk < LARGEST_CHUNK) a->next_chunk *= 2;
+    if (a->next_chunk < LARGEST_CHUNK && a->used >= a->steady) a->next_chunk *= 2;
     char *start = (char *)(((uintptr_t)chunk->bytes + alignment - 1) & ~(uintptr_t)(alignment - 1));
     char *end = chunk->bytes + chunk->size;
     if ((size_t)(end - start) < size) return NULL;

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct arena_chunk arena_chunk;
 typedef struct arena_hold arena_hold;
@@ -32,16 +33,18 @@ typedef struct arena {
     char *end;
     arena_chunk *chunks; /* newest first */
     size_t next_chunk;   /* size of the chunk to come: doubles up to a ceiling */
+    size_t steady;       /* chunks don't grow before so much is in use */
     size_t used;         /* bytes given out by all chunks */
     size_t ceiling;      /* an allocation that would pass it fails; 0: none */
     arena_hold *holds;   /* what is released with the arena */
+    uint64_t seed;       /* of its tables (core/table.h): the last one, 0 before the first */
     const allocator *from;
 } arena;
 
 void arena_init(arena *a, const allocator *from);
 void arena_free(arena *a);
 
-/* The arena will be asked for about `size` bytes: its next chunk is made to fit. */
+/* The arena will be asked for some few times `size` bytes: chunks of that size waste little. */
 void arena_expect(arena *a, size_t size);
 /*
  * Ties an object that lives elsewhere to the arena: arena_free calls release(object). False when memory is out; the

@@ -72,7 +72,7 @@ static document_pack *new_pack(const allocator *from, const limits *bounds, size
     meter_feed(&pack->meter, size);
     atomic_init(&pack->references, 1);
     arena_init(&pack->memory, &pack->meter.counting);
-    arena_expect(&pack->memory, size < SIZE_MAX / 4 ? size * 4 : size); /* nodes, and maybe the text */
+    arena_expect(&pack->memory, size);
     return pack;
 }
 

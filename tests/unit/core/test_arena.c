@@ -127,3 +127,19 @@ Test(arena, expected_size_is_one_chunk) {
     cr_assert_not_null(last);
     arena_free(&a);
 }
+
+#ifndef STRATA_ARENA_MALLOC
+Test(arena, expected_size_wastes_less_than_itself) {
+    size_t asked = 0, given = 0;
+    arena a;
+    arena_init(&a, NULL);
+    arena_expect(&a, 10000);
+    for (const char *end = NULL; asked < 60000; asked += 100) {
+        arena_chars(&a, 100);
+        if (a.end != end) given += (size_t)(a.end - a.cursor) + 100;
+        end = a.end;
+    }
+    cr_assert_lt(given, asked + 10000);
+    arena_free(&a);
+}
+#endif

@@ -38,3 +38,18 @@ Test(table, the_values_of_a_key_stay_in_order_while_the_table_grows) {
     cr_assert_null(entry);
     arena_free(&a);
 }
+
+Test(table, seeds_differ_within_an_arena_and_between_arenas) {
+    arena a, b;
+    table tables[3] = {{0}};
+    arena_init(&a, NULL);
+    arena_init(&b, NULL);
+    cr_assert(table_add(&tables[0], &a, TEXT("k"), NULL));
+    cr_assert(table_add(&tables[1], &a, TEXT("k"), NULL));
+    cr_assert(table_add(&tables[2], &b, TEXT("k"), NULL));
+    cr_assert_neq(tables[0].seed, tables[1].seed);
+    cr_assert_neq(tables[0].seed, tables[2].seed);
+    cr_assert_neq(tables[1].seed, tables[2].seed);
+    arena_free(&a);
+    arena_free(&b);
+}
