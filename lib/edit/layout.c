@@ -71,10 +71,10 @@ typedef struct layout_builder {
 static void end_block_scalar(text bytes, element *e) {
     text header = text_slice(bytes, e->start, line_end(bytes, e->start));
     size_t comment = text_find(header, TEXT(" #"));
-    e->keeps_lines = text_find_char(text_slice(header, 0, comment), '+') != SIZE_MAX;
-    while (!e->keeps_lines && e->end > e->start && strchr(" \t\r\n", bytes.data[e->end - 1]))
+    bool keeps_lines = text_find_char(text_slice(header, 0, comment), '+') != SIZE_MAX;
+    while (!keeps_lines && e->end > e->start && strchr(" \t\r\n", bytes.data[e->end - 1]))
         e->end--;
-    if (e->keeps_lines && e->end > e->start && bytes.data[e->end - 1] == '\n') e->end--;
+    if (keeps_lines && e->end > e->start && bytes.data[e->end - 1] == '\n') e->end--;
 }
 
 static strata_status add_element(layout_builder *b, const yaml_event *event, element_kind kind) {

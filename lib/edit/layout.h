@@ -20,7 +20,6 @@ struct element {
     element_kind kind;
     node_style style; /* of a scalar */
     bool flow;        /* a collection in brackets */
-    bool keeps_lines; /* a block scalar that keeps the empty lines at its end (|+) */
     size_t start;     /* of its anchor or tag, if it has one */
     size_t end; /* behind its last byte; the break that ends a block collection or block scalar is not part of it */
     size_t indicator; /* the '-' or ':' in front of it; SIZE_MAX when there is none */
