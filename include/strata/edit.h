@@ -120,8 +120,8 @@ static inline void strata_edit_arguments_init(strata_edit_arguments *out) {
  * function. The renderer must outlive the edit.
  * The file itself is read by the first operation that needs it, after a look at its arguments.
  * *out is the caller's (strata_edit_free); it is NULL after a failure.
- * Fails with STRATA_NOT_FOUND or STRATA_IO when there is no such directory, STRATA_NO_MEMORY, and STRATA_USAGE when
- * `out`, `renderer` or `directory` is NULL. `error` may be NULL.
+ * Fails with STRATA_NOT_FOUND when there is no such directory in the renderer's root, STRATA_NO_MEMORY, and
+ * STRATA_USAGE when `out`, `renderer` or `directory` is NULL. `error` may be NULL.
  */
 STRATA_API strata_status strata_edit_open(strata_edit **out, const strata_renderer *renderer, const char *directory,
                                           strata_error *error);

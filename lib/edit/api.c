@@ -40,6 +40,9 @@ static strata_status find_directory(scope *sc, strata_edit *edit, const char *di
     if (outcome != FILE_DONE || kind != FILE_DIRECTORY)
         return scope_fail(sc, DIAGNOSTIC_EDIT_DIRECTORY, ORIGIN_UNKNOWN, "%s is no directory that can be read",
                           directory);
+    if (!text_empty(loading->root_jail) && !path_has_prefix(edit->directory, loading->root_jail))
+        return scope_fail(sc, DIAGNOSTIC_EDIT_DIRECTORY, ORIGIN_UNKNOWN, "%s lies outside of the root %.*s", directory,
+                          TEXT_ARG(loading->root_jail));
     return STRATA_OK;
 }
 

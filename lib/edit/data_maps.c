@@ -8,7 +8,6 @@
 #include "edit/canonical.h"
 #include "edit/editing.h"
 #include "generate/generate.h"
-#include "source/glob.h"
 
 typedef struct map_kind {
     const char *field;
@@ -107,7 +106,7 @@ static strata_status check_add(editing *e, const text_list *files) {
 /* PATH or KEY=PATH; with a key the path must be that of one file. */
 static strata_status expand_file(editing *e, text source, text_list *out) {
     text pattern = source, key;
-    bool has_key = text_cut(&pattern, '=', &key), valid;
+    bool has_key = text_cut(&pattern, '=', &key);
     text rest = pattern, ignored;
     /* With two '=' the part before the first is taken for the path, as in the reference. */
     if (!has_key || text_cut(&rest, '=', &ignored)) {
@@ -115,8 +114,7 @@ static strata_status expand_file(editing *e, text source, text_list *out) {
         key = TEXT_EMPTY;
     }
     text_list found = {0};
-    TRY(glob_expand(e->sc, editing_files(e), e->edit->directory, pattern, &valid, &found));
-    if (!valid) return editing_refuse(e, "%.*s: syntax error in pattern", TEXT_ARG(pattern));
+    TRY(editing_find(e, pattern, &found));
     if (found.count == 0) TRY(editing_notice(e, "%.*s has no match", TEXT_ARG(pattern)));
     if (!text_empty(key) && found.count != 1)
         return editing_refuse(e, "the pattern %.*s names %zu files, and with a key it should name one",

@@ -2,6 +2,7 @@
 #include "edit/editing.h"
 
 #include "edit/canonical.h"
+#include "source/glob.h"
 #include "source/path.h"
 #include "source/remote.h"
 
@@ -36,6 +37,15 @@ void editing_close(editing_source *source) {
     remote_cache_free(source->options.remote);
 }
 
+strata_status editing_find(editing *e, text pattern, text_list *out) {
+    text jail = e->edit->renderer->options.loading.root_jail, place = editing_path(e, pattern);
+    bool valid;
+    if (!place.data) return scope_no_memory(e->sc);
+    if (!text_empty(jail) && !path_has_prefix(place, jail)) return STRATA_OK;
+    TRY(glob_expand(e->sc, editing_files(e), e->edit->directory, pattern, &valid, out));
+    return valid ? STRATA_OK : editing_refuse(e, "%.*s: syntax error in pattern", TEXT_ARG(pattern));
+}
+
 /* How messages name the file: as it was asked for, from the working directory. */
 static text display_name(editing *e, text path) {
     text name = path_relative(e->sc->arena, e->edit->renderer->options.loading.working_directory, path);
@@ -67,7 +77,8 @@ static strata_status read_file(editing *e) {
     text path = editing_path(e, name);
     if (!path.data) return scope_no_memory(e->sc);
     const filesystem *files = editing_files(e);
-    switch (files->read(files, e->sc->arena, path, TEXT_EMPTY, e->sc->limits->input_file, &bytes)) {
+    switch (files->read(files, e->sc->arena, path, e->edit->renderer->options.loading.root_jail,
+                        e->sc->limits->input_file, &bytes)) {
     case FILE_DONE: break;
     case FILE_NO_MEMORY: return scope_no_memory(e->sc);
     case FILE_IS_DIRECTORY:

@@ -64,6 +64,8 @@ void editing_close(editing_source *source);
 /* An absolute path of a text that is relative to the directory; data is NULL when memory is out. */
 text editing_path(editing *e, text path);
 const filesystem *editing_files(const editing *e);
+/* The files that a pattern names, none outside of the renderer's root; fails for what is no pattern. */
+strata_status editing_find(editing *e, text pattern, text_list *out);
 /* Tells that there was nothing to do. */
 strata_status editing_notice(editing *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Fails for arguments that the operation doesn't take. */

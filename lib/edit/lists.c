@@ -48,12 +48,6 @@ static strata_status add_entries(editing *e, const path_field *field, const text
     return STRATA_OK;
 }
 
-static strata_status find_files(editing *e, text pattern, text_list *out) {
-    bool valid;
-    TRY(glob_expand(e->sc, editing_files(e), e->edit->directory, pattern, &valid, out));
-    return valid ? STRATA_OK : editing_refuse(e, "%.*s: syntax error in pattern", TEXT_ARG(pattern));
-}
-
 /* A directory that can be built from, or a repository, which is fetched. */
 static strata_status check_root(editing *e, const editing_source *source, text path) {
     loader *root;
@@ -68,7 +62,7 @@ static strata_status find_paths(editing *e, const path_field *field, const editi
         text pattern = editing_value(e, i);
         size_t before = out->count;
         bool as_given = field == &resources && e->given->no_verify;
-        if (!as_given) TRY(find_files(e, pattern, out));
+        if (!as_given) TRY(editing_find(e, pattern, out));
         if (out->count > before) continue;
         if (!as_given && !field->takes_roots) {
             TRY(editing_notice(e, "%.*s has no match", TEXT_ARG(pattern)));

@@ -86,6 +86,24 @@ Test(edit, wrong_calls_are_refused) {
     strata_filesystem_free(files);
 }
 
+Test(edit, nothing_outside_of_the_root_is_read) {
+    strata_filesystem *files = tree();
+    strata_renderer_options options;
+    strata_renderer *renderer;
+    strata_edit *edit;
+    strata_renderer_options_init(&options);
+    options.filesystem = files;
+    options.root = "/overlay";
+    cr_assert_eq(strata_renderer_new(&renderer, &options, NULL), STRATA_OK);
+    cr_expect_eq(strata_edit_open(&edit, renderer, "/base", NULL), STRATA_NOT_FOUND);
+    cr_assert_eq(strata_edit_open(&edit, renderer, "/overlay", NULL), STRATA_OK);
+    cr_expect_neq(apply(edit, STRATA_EDIT_ADD_RESOURCE, "../base/*"), STRATA_OK);
+    cr_expect_eq(apply(edit, STRATA_EDIT_ADD_RESOURCE, "e*"), STRATA_OK);
+    strata_edit_free(edit);
+    strata_renderer_free(renderer);
+    strata_filesystem_free(files);
+}
+
 /* Counts what is out; the allocation with number `fail_at` fails. */
 typedef struct faulty {
     size_t live, asked, fail_at;
