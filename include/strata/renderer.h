@@ -62,7 +62,8 @@ typedef struct strata_renderer_options {
 
     /* Files. */
     const strata_filesystem *filesystem; /* NULL: the disk; else it must outlive the renderer */
-    const char *working_directory;       /* what relative paths start from; NULL: the process's own, or "/" in memory */
+    const char *working_directory;       /* what relative paths start from; NULL: the process's own on
+                                            the disk, else "/" */
     const char *root;                    /* nothing outside this directory is ever read; NULL: no such jail */
     strata_load_restriction load_restriction;
 

@@ -56,7 +56,8 @@ void strata_renderer_options_init_size(strata_renderer_options *options, size_t 
 
 /* Absolute and clean: the given directory, or the process's own. */
 static strata_status working_directory(scope *sc, const strata_renderer_options *given, text *out) {
-    if (given->working_directory || given->filesystem) {
+    bool on_disk = !given->filesystem || given->filesystem->files.read == filesystem_disk.read;
+    if (given->working_directory || !on_disk) {
         *out = path_clean(sc->arena, text_from(given->working_directory ? given->working_directory : "/"));
         return out->data ? STRATA_OK : scope_no_memory(sc);
     }

@@ -83,6 +83,8 @@ Test(filesystem, disk_is_the_process_own) {
     path_in_folder(target, "/overlay");
     cr_assert_eq(strata_filesystem_new_disk(&files, error), STRATA_OK);
     renders_the_fixture(files, target);
+    cr_assert_eq(chdir(folder), 0);
+    renders_the_fixture(files, "overlay");
     strata_filesystem_free(files);
 }
 
