@@ -91,8 +91,7 @@ STRATA_API strata_type strata_field_type(const strata_field *field);
 STRATA_API const char *strata_field_text(const strata_field *field, size_t *out_size);
 /*
  * Where the value was written: in the resource's file, a patch, a kustomization. For a value that a transformer put in
- * the place of another (a name with a prefix, an image) it is the place of the field's key; for all fields of a
- * resource that a JSON patch went through it is the place of the resource, or of the patch. "" and 0 when it is
+ * the place of another (a name with a prefix, an image) it is the place of the field's key. "" and 0 when it is
  * unknown: a field that was added by a transformer. Never NULL.
  */
 STRATA_API const char *strata_field_file(const strata_field *field);

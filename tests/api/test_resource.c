@@ -153,6 +153,24 @@ Test(resource, fields_have_type_text_and_place) {
     strata_filesystem_free(own_files);
 }
 
+Test(resource, fields_keep_their_places_through_a_json_patch) {
+    static const expected_field expected[] = {
+        {"spec.paused", STRATA_TYPE_BOOL, "true", "overlay/kustomization.yaml", 14, 14},
+        {"spec.replicas", STRATA_TYPE_NUMBER, "2", "overlay/patch.yaml", 6, 13},
+        {"spec.template.spec.containers.0.name", STRATA_TYPE_STRING, "web", "base/web.yaml", 9, 15},
+    };
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        const expected_field *e = &expected[i];
+        strata_field *field = NULL;
+        cr_assert_eq(strata_resource_field(&field, web, e->path, error), STRATA_OK);
+        cr_expect_str_eq(strata_field_text(field, NULL), e->text);
+        cr_expect_str_eq(strata_field_file(field), e->file, "%s: %s", e->path, strata_field_file(field));
+        cr_expect_eq(strata_field_line(field), e->line, "%s: line %u", e->path, strata_field_line(field));
+        cr_expect_eq(strata_field_column(field), e->column, "%s: column %u", e->path, strata_field_column(field));
+        strata_field_free(field);
+    }
+}
+
 Test(resource, field_that_is_not_there_is_an_error) {
     strata_field *field = (strata_field *)1;
     cr_assert_eq(strata_resource_field(&field, web, "spec.strategy.type", error), STRATA_NOT_FOUND);
