@@ -4,13 +4,10 @@
 
 enum { MOST_FILES = 8 };
 
-static arena memory;
-static origin_table origins;
 static memory_file files[MOST_FILES];
 static size_t file_count;
 static filesystem tree;
 
-scope sc;
 loader *root;
 size_t warning_count;
 
@@ -20,24 +17,17 @@ static void count_warning(const strata_error *warning, void *user) {
     warning_count++;
 }
 
-void fixture_set_up(void) {
-    arena_init(&memory, &allocator_libc);
-    origins = (origin_table){0};
+void root_set_up(void) {
+    fixture_set_up();
     file_count = warning_count = 0;
-    sc = (scope){.arena = &memory,
-                 .from = &allocator_libc,
-                 .limits = &limits_default,
-                 .origins = &origins,
-                 .error = strata_error_new(),
-                 .warn = count_warning};
+    sc.warn = count_warning;
     fixture_file("kustomization.yaml", TEXT("{}"));
 }
 
-void fixture_tear_down(void) {
+void root_tear_down(void) {
     loader_close(root);
     root = NULL;
-    strata_error_free(sc.error);
-    arena_free(&memory);
+    fixture_tear_down();
 }
 
 void fixture_file(const char *path, text bytes) {

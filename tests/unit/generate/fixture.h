@@ -6,15 +6,15 @@
 #define UNIT_GENERATE_FIXTURE_H
 
 #include "generate/generate.h"
+#include "scope_fixture.h"
 
 #include <criterion/criterion.h>
 
-extern scope sc;
 extern loader *root;
 extern size_t warning_count;
 
-void fixture_set_up(void);
-void fixture_tear_down(void);
+void root_set_up(void);
+void root_tear_down(void);
 /* Adds a file to the root, before fixture_open. */
 void fixture_file(const char *path, text bytes);
 void fixture_open(void);

@@ -5,7 +5,7 @@
 
 static resource *made;
 
-TestSuite(data_map, .init = fixture_set_up, .fini = fixture_tear_down);
+TestSuite(data_map, .init = root_set_up, .fini = root_tear_down);
 
 static void generate(generated_kind kind, const generator_args *args, const generator_options *global) {
     if (!root) fixture_open();

@@ -3,7 +3,7 @@
 
 #include "generate/key_values.h"
 
-TestSuite(key_values, .init = fixture_set_up, .fini = fixture_tear_down);
+TestSuite(key_values, .init = root_set_up, .fini = root_tear_down);
 
 static text_map values;
 

@@ -5,31 +5,13 @@
 #include "core/error.h"
 #include "model/decode.h"
 #include "model/kustomization.h"
+#include "scope_fixture.h"
 #include "yaml/json.h"
 #include "yaml/reader.h"
 
 #include <criterion/criterion.h>
 
-static arena memory;
-static origin_table origins;
-static scope sc;
-
-static void set_up(void) {
-    arena_init(&memory, &allocator_libc);
-    origins = (origin_table){0};
-    sc = (scope){.arena = &memory,
-                 .from = &allocator_libc,
-                 .limits = &limits_default,
-                 .origins = &origins,
-                 .error = strata_error_new()};
-}
-
-static void tear_down(void) {
-    strata_error_free(sc.error);
-    arena_free(&memory);
-}
-
-TestSuite(decode, .init = set_up, .fini = tear_down);
+TestSuite(decode, .init = fixture_set_up, .fini = fixture_tear_down);
 
 typedef struct sample {
     text own, promoted;

@@ -4,14 +4,12 @@
  */
 #include "core/error.h"
 #include "model/kustomization.h"
+#include "scope_fixture.h"
 
 #include <criterion/criterion.h>
 
 #include <stdio.h>
 
-static arena memory;
-static origin_table origins;
-static scope sc;
 static kustomization k;
 static size_t warning_count;
 static char last_warning[200];
@@ -24,23 +22,12 @@ static void note_warning(const strata_error *warning, void *user) {
 }
 
 static void set_up(void) {
-    arena_init(&memory, &allocator_libc);
-    origins = (origin_table){0};
+    fixture_set_up();
     warning_count = 0;
-    sc = (scope){.arena = &memory,
-                 .from = &allocator_libc,
-                 .limits = &limits_default,
-                 .origins = &origins,
-                 .error = strata_error_new(),
-                 .warn = note_warning};
+    sc.warn = note_warning;
 }
 
-static void tear_down(void) {
-    strata_error_free(sc.error);
-    arena_free(&memory);
-}
-
-TestSuite(kustomization_file, .init = set_up, .fini = tear_down);
+TestSuite(kustomization_file, .init = set_up, .fini = fixture_tear_down);
 
 static strata_status read_file(const char *yaml) {
     memset(&k, 0, sizeof k);

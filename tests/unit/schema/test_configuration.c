@@ -1,6 +1,6 @@
 /* Unit tests of `configurations` and `crds` files; kustomize's builtinconfig and accumulator packages do the same. */
 #include "schema/field_spec.h"
-#include "schema_fixture.h"
+#include "scope_fixture.h"
 
 #include <criterion/criterion.h>
 

@@ -1,6 +1,6 @@
 /* Unit tests of schema/field_spec.h. Expectations come from kustomize's builtinconfig package. */
 #include "schema/field_spec.h"
-#include "schema_fixture.h"
+#include "scope_fixture.h"
 
 #include <criterion/criterion.h>
 

@@ -1,6 +1,6 @@
 /* Unit tests of schema/schema.h with the builtin definitions. Expectations come from kyaml's openapi package. */
 #include "schema/schema.h"
-#include "schema_fixture.h"
+#include "scope_fixture.h"
 
 #include <criterion/criterion.h>
 

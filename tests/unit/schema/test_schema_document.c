@@ -1,6 +1,6 @@
 /* Unit tests of schema_set and of documents that a kustomization names; kyaml's openapi package does the same. */
 #include "schema/schema.h"
-#include "schema_fixture.h"
+#include "scope_fixture.h"
 
 #include <criterion/criterion.h>
 

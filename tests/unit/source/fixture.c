@@ -8,18 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-arena memory;
 strata_error *error;
-scope sc;
 text directory;
-static origin_table origins;
-static limits bounds;
 
 void fixture_open(void) {
-    arena_init(&memory, NULL);
-    error = strata_error_new();
-    bounds = limits_default;
-    sc = (scope){.arena = &memory, .from = &allocator_libc, .limits = &bounds, .origins = &origins, .error = error};
+    fixture_set_up();
+    error = sc.error;
     char template[] = "/tmp/strata-source-XXXXXX", real[PATH_MAX];
     cr_assert(mkdtemp(template) && realpath(template, real));
     directory = text_copy(&memory, text_from(real));
@@ -28,8 +22,7 @@ void fixture_open(void) {
 void fixture_close(void) {
     text command = text_format(&memory, "rm -rf '%s'", directory.data);
     cr_assert_eq(system(command.data), 0);
-    strata_error_free(error);
-    arena_free(&memory);
+    fixture_tear_down();
 }
 
 text below(const char *name) { return text_format(&memory, "%s/%s", directory.data, name); }

@@ -2,14 +2,12 @@
 #ifndef TEST_SOURCE_FIXTURE_H
 #define TEST_SOURCE_FIXTURE_H
 
-#include "core/scope.h"
+#include "scope_fixture.h"
 
 #include <criterion/criterion.h>
 
-extern arena memory;
-extern strata_error *error;
-extern scope sc;
-extern text directory; /* the real path of a fresh directory; fixture_close removes it */
+extern strata_error *error; /* that of the scope */
+extern text directory;      /* the real path of a fresh directory; fixture_close removes it */
 
 void fixture_open(void);
 void fixture_close(void);

@@ -1,29 +1,11 @@
 /* Unit tests of transform/label_selector.h. Each expectation is what kyaml's labels.Parse and Matches answer. */
+#include "scope_fixture.h"
 #include "transform/label_selector.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-static arena memory;
-static origin_table origins;
-static scope sc;
-
-static void set_up(void) {
-    arena_init(&memory, &allocator_libc);
-    memset(&origins, 0, sizeof origins);
-    sc = (scope){.arena = &memory,
-                 .from = &allocator_libc,
-                 .limits = &limits_default,
-                 .origins = &origins,
-                 .error = strata_error_new()};
-}
-
-static void tear_down(void) {
-    strata_error_free(sc.error);
-    arena_free(&memory);
-}
-
-TestSuite(label_selector, .init = set_up, .fini = tear_down);
+TestSuite(label_selector, .init = fixture_set_up, .fini = fixture_tear_down);
 
 /* The labels that all tests look at. */
 static const text_pair pairs[] = {{TEXT_INIT("app"), TEXT_INIT("web")},

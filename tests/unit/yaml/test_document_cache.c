@@ -223,10 +223,10 @@ static void *read_many(void *user) {
     unsigned at = (unsigned)(uintptr_t)user;
     const char *wrong = NULL;
     for (int i = 0; i < ROUNDS && !wrong; i++) {
-        arena memory;
+        arena thread_memory;
         origin_table origins = {0};
-        arena_init(&memory, NULL);
-        scope own = {.arena = &memory, .from = &allocator_libc, .limits = &limits_default, .origins = &origins};
+        arena_init(&thread_memory, NULL);
+        scope own = {.arena = &thread_memory, .from = &allocator_libc, .limits = &limits_default, .origins = &origins};
         node_list documents = {0};
         at = at * 1103515245u + 12345u;
         int number = (int)(at >> 16) % 20;
@@ -239,7 +239,7 @@ static void *read_many(void *user) {
             wrong = "a file is that of another text";
         else
             documents.items[0]->count = 0;
-        arena_free(&memory);
+        arena_free(&thread_memory);
     }
     return (void *)wrong;
 }

@@ -1,45 +1,23 @@
 /* Expectations are kyaml's: utils.PathSplitter, utils.SmarterPathSplitter, strconv.Atoi, yaml.Lookup, PathMatcher. */
-#include "strata/error.h"
+#include "scope_fixture.h"
 #include "yaml/path.h"
 
 #include <criterion/criterion.h>
 
-typedef struct fixture {
-    arena memory;
-    limits limits;
-    origin_table origins;
-    scope sc;
-} fixture;
-
-static void init(fixture *f) {
-    memset(f, 0, sizeof *f);
-    arena_init(&f->memory, &allocator_libc);
-    f->limits = limits_default;
-    f->sc = (scope){.arena = &f->memory,
-                    .from = &allocator_libc,
-                    .limits = &f->limits,
-                    .origins = &f->origins,
-                    .error = strata_error_new()};
-}
-
-static void finish(fixture *f) {
-    strata_error_free(f->sc.error);
-    arena_free(&f->memory);
-}
+TestSuite(path, .init = fixture_set_up, .fini = fixture_tear_down);
+TestSuite(path_get, .init = fixture_set_up, .fini = fixture_tear_down);
+TestSuite(path_match, .init = fixture_set_up, .fini = fixture_tear_down);
 
 /* The parts joined by '|'. */
 static void expect_parts(const char *path, bool bracketed, const char *expected) {
-    fixture f;
-    init(&f);
     text_list parts;
-    cr_assert_eq(bracketed ? path_split_bracketed(&f.sc, text_from(path), '.', &parts)
-                           : path_split(&f.sc, text_from(path), '/', &parts),
+    cr_assert_eq(bracketed ? path_split_bracketed(&sc, text_from(path), '.', &parts)
+                           : path_split(&sc, text_from(path), '/', &parts),
                  STRATA_OK);
     text joined = TEXT_EMPTY;
     for (size_t i = 0; i < parts.count; i++)
-        joined = TEXT_CONCAT(&f.memory, joined, i ? TEXT("|") : TEXT_EMPTY, parts.items[i]);
+        joined = TEXT_CONCAT(&memory, joined, i ? TEXT("|") : TEXT_EMPTY, parts.items[i]);
     cr_expect(text_is(joined, expected), "%s: %.*s instead of %s", path, TEXT_ARG(joined), expected);
-    finish(&f);
 }
 
 Test(path, is_cut_at_delimiters_without_a_backslash) {
@@ -100,37 +78,34 @@ static const char *const document = "a: {b: 1}\n"
                                     "inside: '{\"k\": {\"l\": 5}}'\n"
                                     "empty: \"\"\n";
 
-static node *read_document(fixture *f) {
+static node *read_document(void) {
     yaml_options options = {.dialect = YAML_V3};
     node_list list = {0};
-    cr_assert_eq(yaml_read(&f->sc, TEXT("test.yaml"), text_from(document), ORIGIN_UNKNOWN, &options, &list), STRATA_OK);
+    cr_assert_eq(yaml_read(&sc, TEXT("test.yaml"), text_from(document), ORIGIN_UNKNOWN, &options, &list), STRATA_OK);
     return list.items[0];
 }
 
 /* The texts that the path leads to, joined by '|'; "-" for what is no scalar. NULL for `expected`: it fails. */
 static void expect_found(const char *path, const node_kind *create, bool all, const char *expected) {
-    fixture f;
-    init(&f);
-    node *root = read_document(&f);
+    node *root = read_document();
     text_list parts;
     node_list found = {0};
-    cr_assert_eq(path_split_bracketed(&f.sc, text_from(path), '.', &parts), STRATA_OK);
+    cr_assert_eq(path_split_bracketed(&sc, text_from(path), '.', &parts), STRATA_OK);
     strata_status status;
     if (all) {
-        status = path_match(&f.sc, root, parts.items, parts.count, create, &found);
+        status = path_match(&sc, root, parts.items, parts.count, create, &found);
     } else {
         node *one = NULL;
-        status = path_get(&f.sc, root, parts.items, parts.count, create, &one);
-        if (one) node_list_add(&f.memory, &found, one);
+        status = path_get(&sc, root, parts.items, parts.count, create, &one);
+        if (one) node_list_add(&memory, &found, one);
     }
     cr_expect_eq(status != STRATA_OK, expected == NULL, "%s: %d", path, status);
     text joined = TEXT_EMPTY;
     for (size_t i = 0; i < found.count; i++) {
         text t = node_is_scalar(found.items[i]) ? node_text(found.items[i]) : TEXT("-");
-        joined = TEXT_CONCAT(&f.memory, joined, i ? TEXT("|") : TEXT_EMPTY, t);
+        joined = TEXT_CONCAT(&memory, joined, i ? TEXT("|") : TEXT_EMPTY, t);
     }
     if (expected) cr_expect(text_is(joined, expected), "%s: %.*s instead of %s", path, TEXT_ARG(joined), expected);
-    finish(&f);
 }
 
 static const node_kind scalar = NODE_SCALAR;
@@ -210,13 +185,12 @@ Test(path_match, element_that_does_not_match_itself_is_an_error) {
 }
 
 Test(path_match, depth_is_limited) {
-    fixture f;
-    init(&f);
-    f.limits.nesting = 3;
-    node *root = node_new_mapping(&f.memory);
+    limits shallow = limits_default;
+    shallow.nesting = 3;
+    sc.limits = &shallow;
+    node *root = node_new_mapping(&memory);
     text_list parts;
     node_list found = {0};
-    cr_assert_eq(path_split_bracketed(&f.sc, TEXT("a.b.c.d.e"), '.', &parts), STRATA_OK);
-    cr_expect_eq(path_match(&f.sc, root, parts.items, parts.count, &scalar, &found), STRATA_LIMIT);
-    finish(&f);
+    cr_assert_eq(path_split_bracketed(&sc, TEXT("a.b.c.d.e"), '.', &parts), STRATA_OK);
+    cr_expect_eq(path_match(&sc, root, parts.items, parts.count, &scalar, &found), STRATA_LIMIT);
 }

@@ -5,25 +5,6 @@
 
 #include <criterion/criterion.h>
 
-scope sc;
-static arena memory;
-static origin_table origins;
-
-void fixture_set_up(void) {
-    arena_init(&memory, &allocator_libc);
-    memset(&origins, 0, sizeof origins);
-    sc = (scope){.arena = &memory,
-                 .from = &allocator_libc,
-                 .limits = &limits_default,
-                 .origins = &origins,
-                 .error = strata_error_new()};
-}
-
-void fixture_tear_down(void) {
-    strata_error_free(sc.error);
-    arena_free(&memory);
-}
-
 node *read_yaml(const char *input) {
     node_list documents = {.items = NULL};
     yaml_options options = {.dialect = YAML_V3, .keep_comments = true};

@@ -2,14 +2,9 @@
 #ifndef WRITE_FIXTURE_H
 #define WRITE_FIXTURE_H
 
-#include "core/scope.h"
+#include "scope_fixture.h"
 #include "yaml/node.h"
 #include "yaml/writer.h"
-
-extern scope sc;
-
-void fixture_set_up(void);
-void fixture_tear_down(void);
 
 /* The first document of a resource file. The test fails when it can't be read. */
 node *read_yaml(const char *input);

@@ -1,12 +1,12 @@
-#include "schema_fixture.h"
+#include "scope_fixture.h"
 
-scope sc;
-static arena memory;
+arena memory;
 static origin_table origins;
+scope sc;
 
 void fixture_set_up(void) {
     arena_init(&memory, &allocator_libc);
-    memset(&origins, 0, sizeof origins);
+    origins = (origin_table){0};
     sc = (scope){.arena = &memory,
                  .from = &allocator_libc,
                  .limits = &limits_default,
