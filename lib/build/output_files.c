@@ -3,6 +3,7 @@
 
 #include "core/buffer.h"
 #include "core/table.h"
+#include "core/write_all.h"
 #include "yaml/writer.h"
 
 #include <errno.h>
@@ -12,15 +13,9 @@
 #include <unistd.h>
 
 strata_status output_write_all(scope *sc, int fd, text bytes, text name) {
-    while (bytes.size) {
-        ssize_t written = write(fd, bytes.data, bytes.size);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0)
-            return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %.*s: %s", TEXT_ARG(name),
-                              strerror(errno));
-        bytes = text_after(bytes, (size_t)written);
-    }
-    return STRATA_OK;
+    if (write_all(fd, bytes)) return STRATA_OK;
+    return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %.*s: %s", TEXT_ARG(name),
+                      strerror(errno));
 }
 
 /* --- names ------------------------------------------------------------------------------------------------------- */

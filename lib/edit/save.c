@@ -1,6 +1,8 @@
 /* edit/save.c: see save.h. */
 #include "edit/save.h"
 
+#include "core/write_all.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -17,16 +19,6 @@ typedef struct pending {
 
 static strata_status fail(scope *sc, const char *path, int problem) {
     return scope_fail(sc, DIAGNOSTIC_EDIT_WRITE, ORIGIN_UNKNOWN, "can't write %s: %s", path, strerror(problem));
-}
-
-static bool write_all(int fd, text bytes) {
-    while (bytes.size) {
-        ssize_t written = write(fd, bytes.data, bytes.size);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        bytes = text_after(bytes, (size_t)written);
-    }
-    return true;
 }
 
 static bool write_beside(pending *p, text bytes, mode_t mode) {

@@ -1,6 +1,7 @@
 /* function/exec_plugin.c: see exec_plugin.h. */
 #include "function/exec_plugin.h"
 
+#include "core/write_all.h"
 #include "function/plugin_home.h"
 #include "function/shlex.h"
 #include "model/decode.h"
@@ -134,16 +135,6 @@ static strata_status run(scope *sc, const exec_plugin *plugin, text config_file,
         status = scope_no_memory(sc);
     command_result_free(&result);
     return status;
-}
-
-static bool write_all(int fd, text bytes) {
-    while (bytes.size) {
-        ssize_t n = write(fd, bytes.data, bytes.size);
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) return false;
-        bytes = text_after(bytes, (size_t)n);
-    }
-    return true;
 }
 
 strata_status exec_plugin_run(scope *sc, const exec_plugin *plugin, text input, text *out) {

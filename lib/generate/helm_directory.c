@@ -1,4 +1,5 @@
 /* generate/helm_directory.c: the temporary directory of an inflation; see helm_inside.h. */
+#include "core/write_all.h"
 #include "generate/helm_inside.h"
 #include "source/path.h"
 
@@ -28,16 +29,6 @@ strata_status helm_directory_add(scope *sc, const helm_inflation *h, text path) 
     const char *name = text_c_string(sc->arena, path);
     if (!name) return scope_no_memory(sc);
     return mkdir(name, 0700) ? fail(sc, h, name) : STRATA_OK;
-}
-
-static bool write_all(int fd, text bytes) {
-    while (bytes.size) {
-        ssize_t n = write(fd, bytes.data, bytes.size);
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) return false;
-        bytes = text_after(bytes, (size_t)n);
-    }
-    return true;
 }
 
 strata_status helm_directory_write(scope *sc, const helm_inflation *h, text path, text bytes) {

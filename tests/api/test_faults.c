@@ -3,45 +3,12 @@
  * gives everything back; when no allocation is left to fail, it succeeds with the right stream.
  */
 #include "api_fixture.h"
+#include "faulty.h"
 
 #include <criterion/criterion.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Counts what is out; the allocation with number `fail_at` fails, and all after it when `lasting`. */
-typedef struct faulty {
-    size_t live;
-    size_t asked;
-    size_t fail_at;
-    bool lasting;
-} faulty;
-
-static bool fails_now(faulty *f) {
-    f->asked++;
-    return f->lasting ? f->asked >= f->fail_at : f->asked == f->fail_at;
-}
-
-static void *faulty_allocate(size_t size, void *user) {
-    faulty *f = user;
-    if (fails_now(f)) return NULL;
-    void *block = malloc(size);
-    if (block) f->live++;
-    return block;
-}
-
-static void *faulty_reallocate(void *block, size_t size, void *user) {
-    faulty *f = user;
-    if (fails_now(f)) return NULL;
-    void *moved = realloc(block, size);
-    if (moved && !block) f->live++;
-    return moved;
-}
-
-static void faulty_release(void *block, void *user) {
-    if (block) ((faulty *)user)->live--;
-    free(block);
-}
 
 /* All that a result can be asked for. */
 static strata_status ask(strata_result *result, strata_error *error) {
@@ -61,7 +28,7 @@ static strata_status ask(strata_result *result, strata_error *error) {
 
 /* One whole use of the library; the status of the first call that failed. */
 static strata_status use(const strata_filesystem *files, const strata_build_options *build, faulty *f) {
-    strata_allocator allocator = {faulty_allocate, faulty_reallocate, faulty_release, f};
+    strata_allocator allocator = faulty_allocator(f);
     strata_renderer_options options;
     strata_renderer_options_init(&options);
     options.filesystem = files;

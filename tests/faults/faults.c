@@ -10,19 +10,12 @@
  * arguments that repeat it alone.
  */
 #include "case.h"
+#include "faulty.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-/* Counts what is out; the allocation with number `fail_at` fails, and all after it when `lasting`. */
-typedef struct faulty {
-    size_t live;
-    size_t asked;
-    size_t fail_at; /* 0: none */
-    bool lasting;
-} faulty;
 
 typedef struct outcome {
     strata_status status;
@@ -39,35 +32,9 @@ typedef struct totals {
     size_t wrong;
 } totals;
 
-static bool fails_now(faulty *f) {
-    f->asked++;
-    return f->fail_at && (f->lasting ? f->asked >= f->fail_at : f->asked == f->fail_at);
-}
-
-static void *faulty_allocate(size_t size, void *user) {
-    faulty *f = user;
-    if (fails_now(f)) return NULL;
-    void *block = malloc(size);
-    if (block) f->live++;
-    return block;
-}
-
-static void *faulty_reallocate(void *block, size_t size, void *user) {
-    faulty *f = user;
-    if (fails_now(f)) return NULL;
-    void *moved = realloc(block, size);
-    if (moved && !block) f->live++;
-    return moved;
-}
-
-static void faulty_release(void *block, void *user) {
-    if (block) ((faulty *)user)->live--;
-    free(block);
-}
-
 static outcome build(const fault_case *c, size_t fail_at, bool lasting) {
     faulty f = {.fail_at = fail_at, .lasting = lasting};
-    strata_allocator allocator = {faulty_allocate, faulty_reallocate, faulty_release, &f};
+    strata_allocator allocator = faulty_allocator(&f);
     strata_renderer_options options = c->options;
     options.allocator = &allocator;
     strata_renderer *renderer = NULL;

@@ -10,13 +10,13 @@ does not have it.
 --reference  checks that kustomize refuses the tree too, or, where strata only warns, that it renders it
 --record     writes the last part anew: read it
 """
-import argparse
-import difflib
 import os
 import re
 import subprocess
 import sys
 import tempfile
+
+import runner
 
 PLACE = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "testdata",
                      "mistakes")
@@ -40,14 +40,14 @@ spec:
 """
 
 
-def read(path):
+def read(name):
     """The files of a mistake, the arguments, and what is expected of them."""
-    with open(path, newline="") as f:
+    with open(os.path.join(PLACE, name), newline="") as f:
         parts = re.split(r"^== (.*)\n", f.read(), flags=re.M)
-    names, texts = parts[1::2], parts[2::2]
-    command = names.pop()
-    assert command.startswith("strata "), f"{path}: the last part is no command"
-    return dict(zip(names, texts)), command.split()[1:], texts[-1]
+    titles, texts = parts[1::2], parts[2::2]
+    command = titles.pop()
+    assert command.startswith("strata "), f"{name}: the last part is no command"
+    return dict(zip(titles, texts)), command.split()[1:], texts[-1]
 
 
 def run(program, files, arguments):
@@ -62,27 +62,27 @@ def run(program, files, arguments):
     return done.returncode, done.stderr.replace(os.path.realpath(folder), "/tree")
 
 
-def judge(path, program, is_reference):
+def judge(name, program, is_reference):
     """What is wrong with the case, or None."""
-    files, arguments, expected = read(path)
+    files, arguments, expected = read(name)
     warns = not re.search(r"^(\S+: )?error: ", expected, re.M)
     if is_reference:
         arguments = [a for a in arguments if a != "--strict"]
     status, got = run(program, files, arguments)
     if is_reference:
         refused = status != 0
-        strict = "--strict" in read(path)[1]
+        strict = "--strict" in read(name)[1]
         return None if strict or refused != warns else f"status {status}: {got}"
     if (status == 0) != warns:
         return f"status {status}: {got}"
     if got != expected:
-        lines = difflib.unified_diff(expected.splitlines(), got.splitlines(), "expected", "got", lineterm="")
-        return "\n".join(lines)
+        return runner.difference("standard error", expected.encode(), got.encode())
     return None
 
 
-def record(path, program):
-    files, arguments, expected = read(path)
+def record(name, program):
+    files, arguments, expected = read(name)
+    path = os.path.join(PLACE, name)
     _, got = run(program, files, arguments)
     with open(path, newline="") as f:
         text = f.read()
@@ -90,29 +90,9 @@ def record(path, program):
         f.write(text[:len(text) - len(expected)] + got)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", default="strata")
-    parser.add_argument("--filter", default="")
-    parser.add_argument("--reference", action="store_true")
-    parser.add_argument("--record", action="store_true")
-    options = parser.parse_args()
-    program = os.path.abspath(options.bin) if os.sep in options.bin else options.bin
-    count = failed = 0
-    for name in sorted(os.listdir(PLACE)):
-        if not name.endswith(".txt") or options.filter not in name:
-            continue
-        path = os.path.join(PLACE, name)
-        if options.record:
-            record(path, program)
-        wrong = judge(path, "kustomize" if options.reference else program, options.reference)
-        count += 1
-        if wrong:
-            failed += 1
-            print(f"FAIL {name}: {wrong}")
-    print(f"{count - failed} passed, {failed} failed")
-    return 1 if failed or not count else 0
+def cases():
+    return (name for name in sorted(os.listdir(PLACE)) if name.endswith(".txt"))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(runner.main(__doc__, cases, judge, record))

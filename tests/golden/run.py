@@ -11,22 +11,22 @@ A case may have both: then diagnostic.txt holds the warnings of a build that suc
 --reference  checks expected.yaml, and that refusals are refused, against the kustomize on PATH instead of strata
 --record     writes expected.yaml with kustomize and diagnostic.txt with strata where they are missing: read them
 """
-import argparse
-import difflib
 import os
 import shlex
 import subprocess
 import sys
 
+import runner
+
 ROOT = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "testdata")
 QUIET = {"NO_COLOR": "1", "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
 
 
-def cases(pattern):
+def cases():
     for folder, names, leaves in os.walk(ROOT):
         names.sort()
-        if "command" in leaves and pattern in os.path.relpath(folder, ROOT):
-            yield folder
+        if "command" in leaves:
+            yield os.path.relpath(folder, ROOT)
 
 
 def run(program, folder):
@@ -45,13 +45,9 @@ def content(folder, name):
         return f.read()
 
 
-def difference(what, want, got):
-    lines = [t.decode(errors="replace").splitlines() for t in (want, got)]
-    return "\n".join(difflib.unified_diff(*lines, f"{what}, expected", f"{what}, got", lineterm="", n=3))
-
-
-def judge(program, folder, is_reference):
+def judge(case, program, is_reference):
     """What is wrong with the case, or None."""
+    folder = os.path.join(ROOT, case)
     output, diagnostic = content(folder, "expected.yaml"), content(folder, "diagnostic.txt")
     if output is None and diagnostic is None:
         return "has neither expected.yaml nor diagnostic.txt: see --record"
@@ -62,14 +58,15 @@ def judge(program, folder, is_reference):
     elif status != 0:
         return f"status {status}: {err.decode(errors='replace')}"
     elif out != output:
-        return difference("standard output", output, out)
+        return runner.difference("standard output", output, out)
     if not is_reference and err != (diagnostic or b""):
-        return difference("standard error", diagnostic or b"", err)
+        return runner.difference("standard error", diagnostic or b"", err)
     return None
 
 
-def record(program, folder):
+def record(case, program):
     """Writes what the case lacks; what is there stays."""
+    folder = os.path.join(ROOT, case)
     status, out, _ = run("kustomize", folder)
     _, _, err = run(program, folder)
     missing = {"expected.yaml": out if status == 0 else b"", "diagnostic.txt": err}
@@ -79,26 +76,5 @@ def record(program, folder):
                 f.write(text)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", default="strata")
-    parser.add_argument("--filter", default="")
-    parser.add_argument("--reference", action="store_true")
-    parser.add_argument("--record", action="store_true")
-    options = parser.parse_args()
-    program = os.path.abspath(options.bin) if os.sep in options.bin else options.bin
-    count = failed = 0
-    for folder in cases(options.filter):
-        if options.record:
-            record(program, folder)
-        wrong = judge("kustomize" if options.reference else program, folder, options.reference)
-        count += 1
-        if wrong:
-            failed += 1
-            print(f"FAIL {os.path.relpath(folder, ROOT)}: {wrong}")
-    print(f"{count - failed} passed, {failed} failed")
-    return 1 if failed or not count else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(runner.main(__doc__, cases, judge, record))

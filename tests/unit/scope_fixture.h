@@ -1,7 +1,6 @@
 /*
  * scope_fixture.h: a scope with all that it needs, for the tests of the rooms. Set up before each test and taken down
- * after it: TestSuite(name, .init = fixture_set_up, .fini = fixture_tear_down). A file that includes it is linked with
- * scope_fixture.c.
+ * after it: TestSuite(name, .init = fixture_set_up, .fini = fixture_tear_down).
  */
 #ifndef SCOPE_FIXTURE_H
 #define SCOPE_FIXTURE_H
