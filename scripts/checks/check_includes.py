@@ -8,13 +8,14 @@ import common
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*["<]([^">]+)[">]', re.M)
 
 
-# Whose headers which room may include, beside those of the C library and the system.
+# Whose headers which room or binding may include, beside those of the C library and the system.
 LIBRARIES = {
     "xxhash.h": ("core", "yaml"),
     "pcre2.h": ("core",),
     "libfyaml.h": ("yaml",),
     "curl/curl.h": ("source",),
     "sha256.h": ("transform", "build"),  # libmd
+    "node_api.h": ("node",),
 }
 SYSTEM = re.compile(r"^(sys|arpa|linux)/\w+\.h$|^(ctype|dirent|dlfcn|errno|fcntl|float|ftw|inttypes|limits|math|poll|"
                     r"pthread|sched|signal|spawn|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|"
@@ -27,7 +28,7 @@ def is_known(path, target):
         return True
     if path == "include/strata/fyaml.h":  # what it is there for
         return target == "libfyaml.h"
-    return path.startswith("lib/") and path.split("/")[1] in LIBRARIES.get(target, ())
+    return path.startswith(("lib/", "bindings/")) and path.split("/")[1] in LIBRARIES.get(target, ())
 
 
 def allowed(path, target):
