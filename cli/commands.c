@@ -200,6 +200,7 @@ static const option_row create_rows[] = {
 
 static const char *const build_metadata_options[] = {"originAnnotations", "transformerAnnotations", "managedByLabel",
                                                      NULL};
+#include "cfg_options.def"
 #include "edit_options.def"
 
 static const option_row version_rows[] = {
@@ -261,6 +262,7 @@ const command_row command_rows[] = {
      .option_count = COUNT(create_rows),
      .options_size = sizeof(create_arguments),
      .run = command_create_run},
+#include "cfg_commands.def"
 #include "edit_commands.def"
     {.path = "version",
      .arguments = "",

@@ -12,9 +12,12 @@
 
 typedef enum option_kind {
     OPTION_SWITCH, /* a bool; --name alone is true, --name=WORD takes Go's words for true and false */
+    OPTION_STATE,  /* a switch_state: a switch for which not being given counts */
     OPTION_TEXT,   /* a const char *; the last one given wins */
     OPTION_LIST    /* a string_list; each one given is added, never split */
 } option_kind;
+
+typedef enum switch_state { SWITCH_NOT_GIVEN, SWITCH_ON, SWITCH_OFF } switch_state;
 
 /* What a shell offers for a value or an argument. */
 typedef enum completion {
@@ -39,13 +42,17 @@ typedef struct option_row {
     completion complete;
     size_t field;               /* where the value goes in the command's options */
     const char *value;          /* what help calls the value; NULL for switches */
-    const char *standard;       /* the value when none is given; NULL: none */
+    const char *standard;       /* the value when none is given, of a switch "true"; NULL: none */
     const char *const *choices; /* for completion and help, NULL-terminated; NULL: any value */
     const char *summary;        /* one line */
     const char *details;        /* what the manual adds; NULL: nothing */
     const char *example;        /* NULL: none */
     const char *deprecated;     /* printed on use; such an option is not listed. NULL: it isn't deprecated */
 } option_row;
+
+static inline bool option_is_switch(const option_row *row) {
+    return row->kind == OPTION_SWITCH || row->kind == OPTION_STATE;
+}
 
 typedef struct command_row command_row;
 
@@ -158,6 +165,26 @@ typedef struct edit_arguments {
 } edit_arguments;
 int command_edit_run(const invocation *call);
 int command_list_plugins_run(const invocation *call);
+
+/* Of all commands `cfg`; each has rows for some. */
+typedef struct cfg_arguments {
+    const char *dest;
+    const char *function_config;
+    const char *wrap_kind;
+    const char *wrap_version;
+    const char *graph;
+    string_list styles;
+    string_list fields;
+    bool annotate, format, strip_comments, include_local, exclude_non_local, recurse;
+    bool by_kind;
+    bool invert;
+    bool all;
+    switch_state args, command, env, image, name, ports, replicas, resources;
+} cfg_arguments;
+int command_cat_run(const invocation *call);
+int command_count_run(const invocation *call);
+int command_grep_run(const invocation *call);
+int command_tree_run(const invocation *call);
 
 typedef struct version_arguments {
     bool brief;

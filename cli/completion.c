@@ -154,7 +154,7 @@ static const option_row *pending_option(const command_row *command, const char *
         row = option_by_name(command, word + 2, strlen(word + 2));
     else
         row = option_by_letter(command, word[strlen(word) - 1]);
-    return row && row->kind != OPTION_SWITCH ? row : NULL;
+    return row && !option_is_switch(row) ? row : NULL;
 }
 
 static void complete_word(page *p, const command_row *command, const char *typed, const char *previous) {

@@ -60,7 +60,7 @@ static bool takes_next_word(const command_row *command, const char *word) {
         row = option_by_letter(command, word[1]);
     else
         return false;
-    return !row || row->kind != OPTION_SWITCH;
+    return !row || !option_is_switch(row);
 }
 
 /* The first word that is neither an option nor an option's value; `count` when there is none. */
@@ -113,6 +113,7 @@ static int store(parsed_line *line, const invocation *call, const option_row *ro
     char *field = (is_global ? (char *)&line->global : (char *)line->options) + row->field;
     if (row->deprecated) message_plain("Flag --%s has been deprecated, %s", row->name, row->deprecated);
     switch (row->kind) {
+    case OPTION_STATE:
     case OPTION_SWITCH: {
         bool on = true;
         if (value && !parse_bool(value, &on))
@@ -120,7 +121,11 @@ static int store(parsed_line *line, const invocation *call, const option_row *ro
                                "invalid argument \"%s\" for \"%s%.1s%s--%s\" flag: it is neither true nor false", value,
                                row->letter ? "-" : "", row->letter ? &row->letter : "", row->letter ? ", " : "",
                                row->name);
-        memcpy(field, &on, sizeof on);
+        switch_state state = on ? SWITCH_ON : SWITCH_OFF;
+        if (row->kind == OPTION_STATE)
+            memcpy(field, &state, sizeof state);
+        else
+            memcpy(field, &on, sizeof on);
         return 0;
     }
     case OPTION_TEXT: memcpy(field, &value, sizeof value); return 0;
@@ -144,7 +149,7 @@ static int parse_long(parsed_line *line, const invocation *call, size_t *at) {
     const option_row *row = option_by_name(call->command, name, size);
     if (!row) return unknown_option(call, name, size);
     if (name[size] == '=') return store(line, call, row, name + size + 1);
-    if (row->kind == OPTION_SWITCH) return store(line, call, row, NULL);
+    if (option_is_switch(row)) return store(line, call, row, NULL);
     if (*at + 1 == line->words.count) return usage_error(call, NULL, "flag needs an argument: --%s", row->name);
     *at += 1;
     return store(line, call, row, line->words.items[*at]);
@@ -157,7 +162,7 @@ static int parse_short(parsed_line *line, const invocation *call, size_t *at) {
         const option_row *row = option_by_letter(call->command, *letter);
         if (!row) return usage_error(call, NULL, "unknown shorthand flag: '%.1s' in %s", letter, word);
         if (letter[1] == '=' && letter[2] != '\0') return store(line, call, row, letter + 2);
-        if (row->kind == OPTION_SWITCH) {
+        if (option_is_switch(row)) {
             int status = store(line, call, row, NULL);
             if (status) return status;
             continue;
@@ -175,8 +180,9 @@ static void store_defaults(parsed_line *line) {
     const command_row *command = line->command;
     for (size_t i = 0; i < command->option_count; i++) {
         const option_row *row = &command->options[i];
-        if (row->kind == OPTION_TEXT && row->standard)
-            memcpy((char *)line->options + row->field, &row->standard, sizeof row->standard);
+        char *field = (char *)line->options + row->field;
+        if (row->kind == OPTION_TEXT && row->standard) memcpy(field, &row->standard, sizeof row->standard);
+        if (row->kind == OPTION_SWITCH && row->standard) memcpy(field, &(bool){true}, sizeof(bool));
     }
 }
 

@@ -7,6 +7,7 @@
  *   renderer.h    what builds may do, decided once           allocator.h, limits.h, filesystem.h are its options
  *   build.h       renders one target                         overrides.h: with changes that are in no file
  *   result.h      what a build made                          resource.h: one resource of it
+ *   package.h     looks at directories of resources
  *   create.h      makes a new kustomization                  output.h: the text that such a call made
  *   edit.h        changes kustomization files                kustomization.h: reads them
  *   fetch.h       fetches in place of the library            filter.h, visitor.h: change files before, resources after
@@ -57,6 +58,7 @@
 #include "strata/limits.h"
 #include "strata/output.h"
 #include "strata/overrides.h"
+#include "strata/package.h"
 #include "strata/progress.h"
 #include "strata/renderer.h"
 #include "strata/resource.h"

@@ -72,6 +72,39 @@ strata_status file_annotations_number(scope *sc, node *root, size_t number) {
     return set_number(sc, root, spellings[INDEX].internal, number);
 }
 
+strata_status file_annotations_locate(scope *sc, node *root, size_t number, text path) {
+    TRY(complete_all(sc, root));
+    TRY(set_number(sc, root, spellings[INDEX].legacy, number));
+    TRY(annotation_set(sc, root, spellings[PATH].legacy, path));
+    TRY(set_number(sc, root, spellings[INDEX].internal, number));
+    return annotation_set(sc, root, spellings[PATH].internal, path);
+}
+
+void file_annotations_spellings(const node *root, bool *internal, bool *legacy) {
+    const node *annotations = node_at(root, "metadata", "annotations", NULL);
+    *internal = *legacy = false;
+    for (size_t i = 0; i < SPELLING_COUNT; i++) {
+        *internal = *internal || node_get(annotations, spellings[i].internal);
+        *legacy = *legacy || node_get(annotations, spellings[i].legacy);
+    }
+}
+
+void file_annotations_clear(node *root, bool internal, bool legacy) {
+    for (size_t i = 0; i < SPELLING_COUNT; i++) {
+        if (internal) annotation_clear(root, spellings[i].internal);
+        if (legacy) annotation_clear(root, spellings[i].legacy);
+    }
+}
+
+void file_annotations_drop(node *root, bool index, bool path) {
+    for (size_t i = 0; i < SPELLING_COUNT; i++) {
+        if ((i != INDEX || !index) && (i != PATH || !path)) continue;
+        annotation_clear(root, spellings[i].internal);
+        annotation_clear(root, spellings[i].legacy);
+    }
+    if (index) annotation_clear(root, indentation_key);
+}
+
 strata_status file_annotations_prepare(scope *sc, node *root, size_t number, file_annotations *out) {
     TRY(set_number(sc, root, number_key, number));
     out->path = either(root, &spellings[PATH]);
@@ -146,8 +179,6 @@ strata_status file_annotations_reconcile(scope *sc, node *root, const file_annot
 }
 
 strata_status file_annotations_finish(scope *sc, node *root) {
-    annotation_clear(root, spellings[INDEX].internal);
-    annotation_clear(root, spellings[INDEX].legacy);
-    annotation_clear(root, indentation_key);
+    file_annotations_drop(root, true, false);
     return annotation_clear_empty(sc, root);
 }

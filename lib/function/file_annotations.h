@@ -20,6 +20,14 @@ typedef struct file_annotations {
 
 /* As kyaml's reader does: brings the spellings in step and sets the index to `number`. */
 strata_status file_annotations_number(scope *sc, node *root, size_t number);
+/* The same for a document of a file: sets its path, too, in the order in which kyaml's reader of packages does. */
+strata_status file_annotations_locate(scope *sc, node *root, size_t number, text path);
+/* Which spellings of path, index or id the document has. */
+void file_annotations_spellings(const node *root, bool *internal, bool *legacy);
+/* Takes path, index and id away in the spellings that are not wanted. */
+void file_annotations_clear(node *root, bool internal, bool legacy);
+/* Takes the index, with that of indentation, or the path away, in both spellings. */
+void file_annotations_drop(node *root, bool index, bool path);
 /* Marks the document as number `number` of those that go in, and notes what it says. */
 strata_status file_annotations_prepare(scope *sc, node *root, size_t number, file_annotations *out);
 /* The ids under which kyaml finds a document again, counted from 1. */

@@ -6,7 +6,7 @@
 #include "strata/create.h"
 
 #include "model/resource_reader.h"
-#include "package/work.h"
+#include "package/walk.h"
 #include "source/glob.h"
 #include "source/path.h"
 #include "yaml/writer.h"
@@ -73,7 +73,6 @@ static strata_status add_all_named(work *w, const char *const *entries, text_lis
 typedef struct search {
     work *work;
     bool recursive;
-    uint32_t depth;
     table seen; /* what is in the list */
     text_list *out;
 } search;
@@ -126,55 +125,22 @@ static strata_status look_at_file(search *s, text path, text full) {
     }
 }
 
-static strata_status search_directory(search *s, text directory, text full);
-
-static strata_status look_at(search *s, text path, text full, text real_parent) {
-    work *w = s->work;
-    const filesystem *fs = w->loading.files;
-    text real, expected = path_join(w->sc.arena, real_parent, path_base(path));
-    file_kind kind = FILE_MISSING;
-    if (!expected.data) return scope_no_memory(&w->sc);
-    file_outcome outcome = fs->real_path(fs, w->sc.arena, full, &real, &kind);
-    if (outcome == FILE_NO_MEMORY) return scope_no_memory(&w->sc);
-    bool is_directory = outcome == FILE_DONE && kind == FILE_DIRECTORY && text_equal(real, expected);
-    if (!is_directory) return look_at_file(s, path, full);
+static strata_status look_at(void *user, const walk_entry *entry, bool *enter) {
+    search *s = user;
     const char *file;
+    if (!entry->is_directory) return look_at_file(s, entry->path, entry->full);
+    *enter = s->recursive;
     if (!s->recursive) return STRATA_OK;
-    TRY(find_kustomization(w, full, &file));
-    return file ? add_found(s, path) : search_directory(s, path, full);
-}
-
-/* In the order of filepath.Walk: names by bytes, a directory's content in its place. */
-static strata_status search_directory(search *s, text directory, text full) {
-    work *w = s->work;
-    const filesystem *fs = w->loading.files;
-    text_list names = {0};
-    text real;
-    file_kind kind;
-    file_outcome outcome = fs->list(fs, w->sc.arena, full, &names);
-    if (outcome == FILE_DONE) outcome = fs->real_path(fs, w->sc.arena, full, &real, &kind);
-    if (outcome == FILE_NO_MEMORY) return scope_no_memory(&w->sc);
-    if (outcome != FILE_DONE)
-        return scope_fail(&w->sc, outcome == FILE_DENIED ? DIAGNOSTIC_FILE_DENIED : DIAGNOSTIC_FILE_IO, ORIGIN_UNKNOWN,
-                          "can't list the directory '%.*s'", TEXT_ARG(directory));
-    if (s->depth++ >= w->sc.limits->nesting)
-        return scope_fail(&w->sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "directories are nested more than %u levels deep",
-                          (unsigned)w->sc.limits->nesting);
-    for (size_t i = 0; i < names.count; i++) {
-        text path = path_join(w->sc.arena, directory, names.items[i]);
-        text below = path_join(w->sc.arena, full, names.items[i]);
-        if (!path.data || !below.data) return scope_no_memory(&w->sc);
-        TRY(look_at(s, path, below, real));
-    }
-    s->depth--;
-    return STRATA_OK;
+    TRY(find_kustomization(s->work, entry->full, &file));
+    *enter = !file;
+    return file ? add_found(s, entry->path) : STRATA_OK;
 }
 
 static strata_status add_detected(work *w, bool recursive, text_list *out) {
     search s = {.work = w, .recursive = recursive, .out = out};
     for (size_t i = 0; i < out->count; i++)
         if (!table_add(&s.seen, w->sc.arena, out->items[i], NULL)) return scope_no_memory(&w->sc);
-    return search_directory(&s, TEXT("."), w->loading.working_directory);
+    return walk_directory(w, w->loading.working_directory, look_at, &s);
 }
 
 /* --- labels and annotations -------------------------------------------------------------------------------------- */

@@ -122,7 +122,8 @@ static strata_status read_piece(reading *r, text piece, origin first, node_list 
     node *root = NULL;
     TRY(decode_piece(r, &piece, &first));
     TRY(read_root(r, piece, first, &root));
-    bool dropped = !root || (r->options->dialect == YAML_RESOURCE && node_is_null_or_empty(root));
+    bool is_empty = root && (r->options->keep_empty ? node_is_null(root) : node_is_null_or_empty(root));
+    bool dropped = !root || (r->options->dialect == YAML_RESOURCE && is_empty);
     return dropped || node_list_add(r->sc->arena, out, root) ? STRATA_OK : scope_no_memory(r->sc);
 }
 
@@ -160,7 +161,7 @@ static text normalize(scope *sc, text bytes, const yaml_options *options) {
 /* Whether the documents are those that a pack holds. */
 static bool is_plain_resource(const yaml_options *options) {
     return options->dialect == YAML_RESOURCE && !options->keep_comments && !options->refuse_duplicate_keys &&
-           !options->keep_aliases;
+           !options->keep_empty && !options->keep_aliases;
 }
 
 strata_status yaml_read(scope *sc, text name, text bytes, origin included_from, const yaml_options *options,

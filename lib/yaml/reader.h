@@ -25,6 +25,7 @@ typedef struct yaml_options {
     yaml_dialect dialect;
     bool keep_comments;         /* store comments in the nodes' extras */
     bool refuse_duplicate_keys; /* sy.UnmarshalStrict: an error that names both places */
+    bool keep_empty;            /* of YAML_RESOURCE, `{}` and `[]`, which kyaml's reader keeps and kustomize's drops */
     bool keep_aliases;          /* aliases and merge keys stay in the tree, see yaml/tree.h; yaml/expand.h ends that */
 } yaml_options;
 

@@ -165,16 +165,13 @@ static bool set_end_comments(tree *t, node *n, const yaml_event *event) {
     return set_foot(t, n, event->foot_comment) && (n->kind != NODE_MAPPING || move_feet(t, n));
 }
 
-/* The comments above a document and below it are its root's here; they are written with an empty line between. */
+/* Those of the document: its root keeps them. */
 static bool set_document_comments(tree *t, const yaml_event *end) {
     if (t->comments != TREE_ALL_COMMENTS || !t->root) return true;
     if (t->head_comment.size) {
         node_extra *extra = node_extra_of(t->sc->arena, t->root);
         if (!extra) return false;
-        text own = extra->head_comment;
-        extra->head_comment =
-            own.size ? TEXT_CONCAT(t->sc->arena, t->head_comment, TEXT("\n\n"), own) : t->head_comment;
-        if (!extra->head_comment.data) return false;
+        extra->document_head = t->head_comment;
     }
     return !end->foot_comment.size || set_foot(t, t->root, end->foot_comment);
 }

@@ -2,7 +2,8 @@
  * yaml/write_v3.c: a document as kyaml's RNode.String writes it; see writer.h.
  *
  * The upper half of go-yaml v3's encoder (encode.go, node) and emitter (emitterc.go): the walk, and when the comments
- * of a node are due. The root's head and foot comments are the document's. Cost: linear, a few calls a character.
+ * of a node are due. The root's document_head and foot comment are the document's. Cost: linear, a few calls a
+ * character.
  */
 #include "core/base64.h"
 #include "core/utf8.h"
@@ -342,12 +343,13 @@ static strata_status finish(v3_writer *w, const node *n, v3_place place) {
 
 static strata_status write_document(v3_writer *w, const node *root) {
     emitter_v3 *e = &w->emit;
-    node_extra comments = root->extra ? *root->extra : (node_extra){.tag = TEXT_EMPTY};
+    node_extra own = root->extra ? *root->extra : (node_extra){.tag = TEXT_EMPTY};
     node bare = *root;
-    node_extra own = {.tag = comments.tag, .line_comment = comments.line_comment};
+    text foot = own.foot_comment;
+    own.foot_comment = TEXT_EMPTY;
     bare.extra = &own;
-    if (comments.head_comment.size) {
-        e->head_comment = comments.head_comment;
+    if (own.document_head.size) {
+        e->head_comment = own.document_head;
         emit_v3_head_comment(e);
         emit_v3_break(e);
     }
@@ -355,7 +357,7 @@ static strata_status write_document(v3_writer *w, const node *root) {
     TRY(open(w, &bare, AT_ROOT));
     write_comments_after(w);
     TRY(finish(w, &bare, AT_ROOT));
-    pend(&e->foot_comment, comments.foot_comment);
+    pend(&e->foot_comment, foot);
     e->foot_indent = 0;
     emit_v3_foot_comment(e);
     e->foot_indent = -1;

@@ -27,8 +27,8 @@ int yaml_key_compare(text a, text b);
 
 /*
  * kyaml's RNode.String(): go-yaml v3's encoder with 2 spaces, compact sequences and unlimited width. Keeps order,
- * styles and comments: for values inside scalars, function input, `cfg`. The root's head and foot comments are the
- * document's.
+ * styles and comments: for values inside scalars, function input, `cfg`. The root's document_head and foot comment
+ * are the document's.
  */
 strata_status yaml_write_v3(scope *sc, const node *document, buffer *out);
 

@@ -14,7 +14,8 @@ class Words(harness.CommandTest):
 
     def test_commands(self):
         names, rest = self.offered("")
-        self.assertEqual(names[:3], ["build", "create", "version"])
+        self.assertEqual(names[0], "build")
+        self.assertLess({"create", "edit", "cfg", "version", "help"}, set(names))
         self.assertEqual(rest, ":nothing")
         self.assertNotIn("__complete", names)
         self.assertEqual(self.offered("bu"), (["build"], ":nothing"))

@@ -47,7 +47,8 @@ static void expect_tree(const node *document, const char *expected) {
 Test(write_v3, writes_comments_around_pairs_and_items) {
     node *document = read_yaml("a: 1\nb:\n  c: 1\n  d:\n  - x\n  - y\n");
     node *b = node_get(document, TEXT("b"));
-    comment(document, "# head", NULL, "# end");
+    comment(document, NULL, NULL, "# end");
+    document->extra->document_head = text_from("# head");
     comment(document->pairs[0].key, "# of a", NULL, "# foot of a");
     comment(document->pairs[0].value, NULL, "# line", NULL);
     comment(document->pairs[1].key, NULL, "# of b", NULL);

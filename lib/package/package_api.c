@@ -1,0 +1,82 @@
+/* package/package_api.c: see package_api.h; and strata_package_options_init. After cmd/config's runner. */
+#include "package/package_api.h"
+
+void strata_package_options_init(strata_package_options *options) {
+    if (options) *options = (strata_package_options){.size = sizeof *options};
+}
+
+text package_text(work *w, const char *string) { return text_copy(w->sc.arena, text_from(string)); }
+
+static strata_status read_input(work *w, const strata_package_options *options, node_list *out) {
+    text bytes = text_copy(w->sc.arena, text_of(options->input, options->input_size));
+    return bytes.data ? package_read_stream(w, bytes, out) : scope_no_memory(&w->sc);
+}
+
+/*
+ * kustomize ends each package that printed something with "---" and the next line with the line break between packages;
+ * the last one loses it.
+ */
+static strata_status join_packages(work *w, const strata_package_options *options, package_joint joint,
+                                   package_step step) {
+    static const package_reading how = {.own_files_only = true};
+    text_list packages = {0};
+    buffer *out = &w->output->bytes;
+    text root = package_text(w, options->path);
+    bool open = false;
+    if (!root.data) return scope_no_memory(&w->sc);
+    TRY(package_find_all(w, root, !options->own_package_only, &packages));
+    for (size_t i = 0; i < packages.count; i++) {
+        node_list resources = {0};
+        if (i > 0) buffer_add_text(out, open ? TEXT("---\n") : TEXT("\n"));
+        if (joint == JOINT_PATHS) buffer_add_format(out, "%.*s/\n", TEXT_ARG(packages.items[i]));
+        size_t before = out->size;
+        TRY(package_read(w, packages.items[i], &how, &resources));
+        TRY(step(w, options, &resources, out));
+        open = joint == JOINT_DOCUMENTS && out->size > before;
+    }
+    return STRATA_OK;
+}
+
+static bool is_valid(strata_output **out, const strata_renderer *renderer, const strata_package_options *options) {
+    return out && renderer && options && options->size == sizeof *options && (options->path || options->input);
+}
+
+static strata_status fail_usage(strata_error *error) {
+    return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed, or options that _init didn't make");
+}
+
+strata_status package_run_on_all(strata_output **out, const strata_renderer *renderer,
+                                 const strata_package_options *options, package_joint joint, package_step step,
+                                 strata_error *error) {
+    work w;
+    node_list resources = {0};
+    if (out) *out = NULL;
+    if (!is_valid(out, renderer, options)) return fail_usage(error);
+    strata_status status = work_begin(&w, renderer, error);
+    if (status == STRATA_OK && options->path) {
+        status = join_packages(&w, options, joint, step);
+    } else if (status == STRATA_OK) {
+        status = read_input(&w, options, &resources);
+        if (status == STRATA_OK) status = step(&w, options, &resources, &w.output->bytes);
+    }
+    return work_end(&w, status, out);
+}
+
+static strata_status read_all(work *w, const strata_package_options *options, node_list *out) {
+    static const package_reading how = {.json = false};
+    if (!options->path) return read_input(w, options, out);
+    text root = package_text(w, options->path);
+    return root.data ? package_read(w, root, &how, out) : scope_no_memory(&w->sc);
+}
+
+strata_status package_run_on_tree(strata_output **out, const strata_renderer *renderer,
+                                  const strata_package_options *options, package_step step, strata_error *error) {
+    work w;
+    node_list resources = {0};
+    if (out) *out = NULL;
+    if (!is_valid(out, renderer, options)) return fail_usage(error);
+    strata_status status = work_begin(&w, renderer, error);
+    if (status == STRATA_OK) status = read_all(&w, options, &resources);
+    if (status == STRATA_OK) status = step(&w, options, &resources, &w.output->bytes);
+    return work_end(&w, status, out);
+}
