@@ -11,6 +11,7 @@ static const char *const restrictors[] = {"LoadRestrictionsRootOnly", "LoadRestr
 static const char *const orders[] = {"legacy", "none", NULL};
 static const char *const version_formats[] = {"yaml", "json", NULL};
 static const char *const manual_formats[] = {"man", "markdown", "diagnostics", NULL};
+static const char *const openapi_formats[] = {"json", "yaml", NULL};
 static const char *const shells[] = {"bash", "zsh", "fish", "powershell", NULL};
 
 const option_row global_rows[] = {
@@ -202,6 +203,18 @@ static const char *const build_metadata_options[] = {"originAnnotations", "trans
                                                      NULL};
 #include "cfg_options.def"
 #include "edit_options.def"
+#include "fn_options.def"
+
+static const option_row openapi_rows[] = {
+    {.name = "format",
+     .kind = OPTION_TEXT,
+     .complete = COMPLETE_CHOICES,
+     .field = offsetof(openapi_arguments, format),
+     .value = "FORMAT",
+     .standard = "json",
+     .choices = openapi_formats,
+     .summary = "json or yaml"},
+};
 
 static const option_row version_rows[] = {
     {.name = "output",
@@ -264,6 +277,8 @@ const command_row command_rows[] = {
      .run = command_create_run},
 #include "cfg_commands.def"
 #include "edit_commands.def"
+#include "fn_commands.def"
+#include "openapi_commands.def"
     {.path = "version",
      .arguments = "",
      .summary = "Print the version of kustomize that this program stands for",

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum option_kind {
     OPTION_SWITCH, /* a bool; --name alone is true, --name=WORD takes Go's words for true and false */
@@ -65,6 +66,7 @@ typedef struct invocation {
     void *options; /* the command's own struct */
     const char *const *arguments;
     size_t argument_count;
+    size_t dash; /* how many of them stand before a "--"; SIZE_MAX when there is none */
 } invocation;
 
 struct command_row {
@@ -185,6 +187,23 @@ int command_cat_run(const invocation *call);
 int command_count_run(const invocation *call);
 int command_grep_run(const invocation *call);
 int command_tree_run(const invocation *call);
+
+typedef struct fn_arguments {
+    const char *image;
+    const char *exec_path;
+    const char *results_directory;
+    string_list function_paths;
+    string_list env;
+    string_list mounts;
+    bool as_current_user, dry_run, enable_exec, global_scope, include_subpackages, log_steps, network;
+} fn_arguments;
+int command_fn_run_run(const invocation *call);
+
+typedef struct openapi_arguments {
+    const char *format;
+} openapi_arguments;
+int command_openapi_info_run(const invocation *call);
+int command_openapi_fetch_run(const invocation *call);
 
 typedef struct version_arguments {
     bool brief;

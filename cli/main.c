@@ -63,6 +63,7 @@ int main(int argc, char **argv) {
     call.options = line.options;
     call.arguments = line.arguments.items;
     call.argument_count = line.arguments.count;
+    call.dash = line.dash;
     if (!line.command || !line.command->run)
         status = run_group(&call, &line);
     else if (line.global.help)

@@ -78,7 +78,7 @@ static size_t first_argument(const command_row *command, const char *const *word
 enum { MOST_COMMAND_WORDS = 4 };
 
 bool options_find(parsed_line *out, const char *const *words, size_t count) {
-    *out = (parsed_line){0};
+    *out = (parsed_line){.dash = SIZE_MAX};
     const char *path[MOST_COMMAND_WORDS];
     size_t path_size = 0;
     for (size_t i = 0; i < count; i++)
@@ -197,9 +197,10 @@ int options_parse(parsed_line *line, const invocation *call) {
         int status = 0;
         if (only_arguments || word[0] != '-' || word[1] == '\0')
             status = string_list_add(&line->arguments, word) ? 0 : out_of_memory();
-        else if (strcmp(word, "--") == 0)
+        else if (strcmp(word, "--") == 0) {
             only_arguments = true;
-        else if (word[1] == '-')
+            line->dash = line->arguments.count;
+        } else if (word[1] == '-')
             status = parse_long(line, call, &i);
         else
             status = parse_short(line, call, &i);

@@ -15,6 +15,7 @@
 typedef struct parsed_line {
     const command_row *command; /* NULL: the words name none */
     string_list words;          /* what is left: the command's options and arguments, as they were given */
+    size_t dash;                /* how many of the arguments stand before a "--"; SIZE_MAX without one */
     string_list arguments;      /* after options_parse: what is no option */
     void *options;              /* after options_parse: the command's struct */
     global_options global;

@@ -7,7 +7,8 @@
  *   renderer.h    what builds may do, decided once           allocator.h, limits.h, filesystem.h are its options
  *   build.h       renders one target                         overrides.h: with changes that are in no file
  *   result.h      what a build made                          resource.h: one resource of it
- *   package.h     looks at directories of resources
+ *   package.h     looks at directories of resources          functions.h: changes them by functions
+ *   openapi.h     schemas of clusters
  *   create.h      makes a new kustomization                  output.h: the text that such a call made
  *   edit.h        changes kustomization files                kustomization.h: reads them
  *   fetch.h       fetches in place of the library            filter.h, visitor.h: change files before, resources after
@@ -54,8 +55,10 @@
 #include "strata/fetch.h"
 #include "strata/filesystem.h"
 #include "strata/filter.h"
+#include "strata/functions.h"
 #include "strata/kustomization.h"
 #include "strata/limits.h"
+#include "strata/openapi.h"
 #include "strata/output.h"
 #include "strata/overrides.h"
 #include "strata/package.h"

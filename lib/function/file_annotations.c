@@ -140,6 +140,8 @@ void file_annotations_take_id(node *root, size_t count) {
 }
 
 text file_annotations_path(const node *root) { return either(root, &spellings[PATH]); }
+text file_annotations_index(const node *root) { return either(root, &spellings[INDEX]); }
+text file_annotations_id(const node *root) { return either(root, &spellings[ID]); }
 
 strata_status file_annotations_default_path(scope *sc, node *root, text directory) {
     arena *a = sc->arena;

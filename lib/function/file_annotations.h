@@ -36,6 +36,9 @@ strata_status file_annotations_set_id(scope *sc, node *root, size_t id);
 void file_annotations_take_id(node *root, size_t count);
 /* The path of a document or function config; "" when it has none. */
 text file_annotations_path(const node *root);
+/* Its index, and its id (see above), the same way. */
+text file_annotations_index(const node *root);
+text file_annotations_id(const node *root);
 /* A path below `directory` made of namespace, kind and name, for a document that has none. */
 strata_status file_annotations_default_path(scope *sc, node *root, text directory);
 /* Carries what the function changed in one spelling over to the other; fails when it changed both, differently. */

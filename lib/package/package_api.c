@@ -9,7 +9,7 @@ text package_text(work *w, const char *string) { return text_copy(w->sc.arena, t
 
 static strata_status read_input(work *w, const strata_package_options *options, node_list *out) {
     text bytes = text_copy(w->sc.arena, text_of(options->input, options->input_size));
-    return bytes.data ? package_read_stream(w, bytes, out) : scope_no_memory(&w->sc);
+    return bytes.data ? package_read_stream(w, TEXT("standard input"), bytes, out, NULL) : scope_no_memory(&w->sc);
 }
 
 /*

@@ -189,12 +189,13 @@ static bool is_wrapper(const node_list *documents) {
            (NODE_GET(documents->items[0], "items") || NODE_GET(documents->items[0], "functionConfig"));
 }
 
-strata_status package_read_stream(work *w, text bytes, node_list *out) {
+strata_status package_read_stream(work *w, text name, text bytes, node_list *out, node **results) {
     node_list documents;
     TRY(work_count_input(w, bytes.size));
-    TRY(read_documents(w, TEXT("standard input"), bytes, &documents));
+    TRY(read_documents(w, name, bytes, &documents));
     bool wrapped = is_wrapper(&documents);
     const node *items = wrapped ? NODE_GET(documents.items[0], "items") : NULL;
+    if (results) *results = wrapped ? NODE_GET(documents.items[0], "results") : NULL;
     size_t count = wrapped ? (node_is_sequence(items) ? items->count : 0) : documents.count;
     for (size_t i = 0; i < count; i++) {
         node *document = wrapped ? items->items[i] : documents.items[i];

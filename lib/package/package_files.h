@@ -28,7 +28,10 @@ typedef struct package_reading {
 /* Reads a directory or a single file. Each path in an annotation is relative to that directory. */
 strata_status package_read(work *w, text root, const package_reading *how, node_list *out);
 
-/* Reads a stream; the items of a lone List or ResourceList stand for it. */
-strata_status package_read_stream(work *w, text bytes, node_list *out);
+/*
+ * Reads a stream, which messages call `name`; the items of a lone List or ResourceList stand for it. *results, unless
+ * it is NULL, gets that list's field `results`.
+ */
+strata_status package_read_stream(work *w, text name, text bytes, node_list *out, node **results);
 
 #endif
