@@ -50,6 +50,9 @@ static strata_status read_bytes(conversion *c, text path, text *out) {
     if (outcome == FILE_TOO_LARGE)
         return scope_fail(sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "%.*s is larger than the limit of %zu bytes",
                           TEXT_ARG(path), sc->limits->input_file);
+    /* A file that isn't there uses no var; one that can't be read just now may. */
+    if (outcome == FILE_FAILED)
+        return scope_fail(sc, DIAGNOSTIC_FILE_IO, ORIGIN_UNKNOWN, "the system failed to read %.*s", TEXT_ARG(path));
     if (outcome != FILE_DONE) *out = text_of(NULL, 0);
     return STRATA_OK;
 }

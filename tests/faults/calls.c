@@ -43,7 +43,8 @@ static bool is_one_of(const char *name, const char *const *list) {
 
 static bool can_fail(const char *name, int error) {
     static const char *const interrupted[] = {"open", "create", "openat", "openat2", "read", "write", "poll", NULL};
-    static const char *const growing[] = {"write", "close", "mkdir", "mkdtemp", "mkostemp", "renameat", "create", NULL};
+    static const char *const growing[] = {"write",  "close",    "mkdir",  "mkdtemp", "mkostemp",
+                                          "rename", "renameat", "create", NULL};
     static const char *const parted[] = {"read", "write", NULL};
     if (error == EINTR) return is_one_of(name, interrupted);
     if (error == ENOSPC) return is_one_of(name, growing);
@@ -128,6 +129,9 @@ char *mkdtemp(char *path) { return fails("mkdtemp") ? NULL : NEXT(mkdtemp)(path)
 int mkostemp(char *path, int flags) { return fails("mkostemp") ? -1 : NEXT(mkostemp)(path, flags); }
 int pipe2(int ends[2], int flags) { return fails("pipe2") ? -1 : NEXT(pipe2)(ends, flags); }
 int poll(struct pollfd *fds, nfds_t size, int timeout) { return fails("poll") ? -1 : NEXT(poll)(fds, size, timeout); }
+
+int fchmod(int fd, mode_t mode) { return fails("fchmod") ? -1 : NEXT(fchmod)(fd, mode); }
+int rename(const char *from, const char *to) { return fails("rename") ? -1 : NEXT(rename)(from, to); }
 
 int renameat(int from_directory, const char *from, int to_directory, const char *to) {
     return fails("renameat") ? -1 : NEXT(renameat)(from_directory, from, to_directory, to);
