@@ -16,16 +16,17 @@ static bool has(text input, char c) { return text_find_char(input, c) != SIZE_MA
 static bool has_flow(text input) { return has(input, '{') || has(input, '['); }
 
 /*
- * What go-yaml reads otherwise: any version in %YAML, "\/", '?' in flow collections, collections without a key behind
- * another document, a byte order mark, flow indicators in tags, comments behind tabs. (A NUL in a tag, %00, ends
+ * What go-yaml reads otherwise: any version in %YAML, "\/" and "\'", '?' in flow collections, collections without a key
+ * behind another document, a byte order mark, flow indicators in tags, comments behind tabs. (A NUL in a tag, %00, ends
  * libyaml's.)
  */
 static bool is_apart(text input) {
     bool has_flow_character = has_flow(input) || has(input, '}') || has(input, ']') || has(input, ',');
     return text_contains(input, TEXT("%YAML")) || text_contains(input, TEXT("\\/")) ||
-           (has_flow(input) && has(input, '?')) || text_contains(input, TEXT("...")) ||
-           (has(input, '\t') && has(input, '#')) || text_contains(text_after(input, 1), TEXT("---")) ||
-           text_contains(input, TEXT("\xEF\xBB\xBF")) || ((has_flow_character || has(input, '%')) && has(input, '!'));
+           text_contains(input, TEXT("\\'")) || (has_flow(input) && has(input, '?')) ||
+           text_contains(input, TEXT("...")) || (has(input, '\t') && has(input, '#')) ||
+           text_contains(text_after(input, 1), TEXT("---")) || text_contains(input, TEXT("\xEF\xBB\xBF")) ||
+           ((has_flow_character || has(input, '%')) && has(input, '!'));
 }
 
 static void add_name(buffer *out, char kind, text name) {
