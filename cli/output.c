@@ -114,6 +114,7 @@ static bool make_directory(const char *path) {
 }
 
 int output_make_directories(const char *path) {
+    if (make_directory(path)) return EXIT_FINE; /* nearly always, those above are there */
     char *copy = strdup(path);
     if (!copy) return out_of_memory();
     bool fine = true;

@@ -83,6 +83,8 @@ type Options struct {
 	Strict bool
 	// CacheSize is how many bytes of parsed files are kept for later builds.
 	CacheSize int
+	// Jobs is how many threads one large build may use; 0 and 1 mean the caller's alone.
+	Jobs int
 }
 
 // Renderer holds options for builds. Close it when no build runs in it any more.
@@ -123,6 +125,7 @@ func NewRenderer(options *Options) (*Renderer, error) {
 	given.managed_by_label = C.bool(options.ManagedByLabel)
 	given.strict = C.bool(options.Strict)
 	given.cache_size = C.size_t(options.CacheSize)
+	given.jobs = C.size_t(options.Jobs)
 	failure := C.strata_error_new()
 	defer C.strata_error_free(failure)
 	if status := C.strata_renderer_new(&r.renderer, &given, failure); status != C.STRATA_OK {

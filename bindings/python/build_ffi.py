@@ -56,6 +56,7 @@ typedef struct {
     bool managed_by_label;
     bool strict;
     size_t cache_size;
+    size_t jobs;
     ...;
 } strata_renderer_options;
 void strata_renderer_options_init(strata_renderer_options *options);

@@ -69,6 +69,7 @@ class Renderer:
         managed_by_label: bool = False,
         strict: bool = False,
         cache_size: int = 0,
+        jobs: int = 1,
     ) -> None:
         keeper = Keeper()
         options = ffi.new("strata_renderer_options *")
@@ -92,6 +93,7 @@ class Renderer:
         options.managed_by_label = managed_by_label
         options.strict = strict
         options.cache_size = cache_size
+        options.jobs = jobs
         out, error = ffi.new("strata_renderer **"), new_error()
         check(lib.strata_renderer_new(out, options, error), error)
         self._renderer = ffi.gc(out[0], lib.strata_renderer_free)
