@@ -10,7 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAITING_PER_THREAD = 4, MOST_THREADS = 256 };
+enum {
+    WAITING_PER_THREAD = 4,
+    MOST_THREADS = 256,
+    STACK = 4 * 1024 * 1024 /* documents may be deep, and some systems give threads little */
+};
 
 /* What became of one target, until it is written. */
 typedef struct outcome {
@@ -183,8 +187,13 @@ static void run_alone(many *m) {
 static void run_threads(many *m, size_t wanted) {
     pthread_t threads[MOST_THREADS];
     size_t started = 0;
-    while (started < wanted && pthread_create(&threads[started], NULL, work, m) == 0)
-        started++;
+    pthread_attr_t attributes;
+    if (pthread_attr_init(&attributes) == 0) {
+        pthread_attr_setstacksize(&attributes, STACK);
+        while (started < wanted && pthread_create(&threads[started], &attributes, work, m) == 0)
+            started++;
+        pthread_attr_destroy(&attributes);
+    }
     if (started == 0) {
         run_alone(m);
         return;

@@ -5,6 +5,9 @@
 #include <signal.h>
 #include <string.h>
 
+/* For documents as deep as the limits allow; some systems give a thread less than a tenth of it. */
+enum { STACK = 4 * 1024 * 1024 };
+
 struct pool {
     const allocator *from;
     size_t wanted;
@@ -77,13 +80,19 @@ static void *work(void *user) {
 /* Starts one more thread, which leaves the process's signals to others. Called with the lock. */
 static void start_thread(pool *p) {
     sigset_t all, usual;
+    pthread_attr_t attributes;
     sigfillset(&all);
-    if (pthread_sigmask(SIG_SETMASK, &all, &usual)) return;
-    if (pthread_create(&p->threads[p->started], NULL, work, p) == 0)
+    if (pthread_attr_init(&attributes)) return;
+    bool fine = !pthread_attr_setstacksize(&attributes, STACK) && !pthread_sigmask(SIG_SETMASK, &all, &usual);
+    if (fine) {
+        fine = pthread_create(&p->threads[p->started], &attributes, work, p) == 0;
+        pthread_sigmask(SIG_SETMASK, &usual, NULL);
+    }
+    pthread_attr_destroy(&attributes);
+    if (fine)
         p->started++;
     else
         p->wanted = p->started;
-    pthread_sigmask(SIG_SETMASK, &usual, NULL);
 }
 
 void pool_free(pool *p) {
