@@ -142,8 +142,10 @@ static strata_status report(scope *sc, diagnostic code, origin where, text hint,
     char message[4096];
     strata_error warning;
     bool first;
+    scope brief = *sc;
+    brief.hide_lines = sc->hide_lines || !scope_hints(sc);
     error_init(&warning, sc->from);
-    describe(sc, &warning, code, where, hint, format_message(message, sizeof message, format, args));
+    describe(&brief, &warning, code, where, hint, format_message(message, sizeof message, format, args));
     warning.severity = STRATA_SEVERITY_WARNING;
     strata_status status = note_warning(sc, &warning, &first);
     if (status == STRATA_OK && first) sc->warn(&warning, sc->warn_user);

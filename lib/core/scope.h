@@ -88,6 +88,11 @@ strata_status scope_warn_hint(scope *sc, diagnostic code, origin where, text hin
     __attribute__((format(printf, 5, 6)));
 /* Whether anybody hears of warnings: what only a warning needs is not looked for otherwise. */
 static inline bool scope_hears_warnings(const scope *sc) { return sc->warn || sc->strict; }
+/* Whether a warning is to have its line and hint: each costs a walk, which thousands of warnings must not. */
+enum { SCOPE_MOST_HINTS = 100 };
+static inline bool scope_hints(const scope *sc) {
+    return sc->strict || (sc->warn && (!sc->warned || sc->warned->count < SCOPE_MOST_HINTS));
+}
 
 /* Enters a file in the log; nothing happens without one. */
 strata_status scope_log_input(scope *sc, text name, text bytes);

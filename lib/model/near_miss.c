@@ -6,24 +6,30 @@
 /* How much another kind weighs when the name is the same, and how many letters of any name may be wrong. */
 enum { OTHER_KIND = 3, LEAST_LETTERS = 2 };
 
-/* Some letter must be right. */
-static bool is_near_name(text wanted, text name, size_t distance) {
-    return distance <= LEAST_LETTERS + wanted.size / 3 && (distance < wanted.size || distance < name.size);
+/* How far a kind is from the wanted one; SIZE_MAX: too far. */
+static size_t kind_distance(text kind, const resource_id *wanted, bool same_name) {
+    if (text_empty(wanted->type.kind) || text_equal(kind, wanted->type.kind)) return 0;
+    if (suggest_is_near(wanted->type.kind, kind)) return text_distance(wanted->type.kind, kind);
+    return same_name && !text_empty(wanted->name) ? OTHER_KIND : SIZE_MAX;
+}
+
+/* The same for names, of which some letter must be right. */
+static size_t name_distance(text name, text wanted) {
+    size_t most = LEAST_LETTERS + wanted.size / 3;
+    size_t apart = name.size > wanted.size ? name.size - wanted.size : wanted.size - name.size;
+    size_t distance = apart > most ? SIZE_MAX : text_distance(wanted, name);
+    return distance <= most && (distance < wanted.size || distance < name.size) ? distance : SIZE_MAX;
 }
 
 /* Whether the resource may have been meant; *out is how far it is from that. */
 static bool is_near(const resource *r, const resource_id *wanted, size_t *out) {
-    text kind = resource_kind(r), name = resource_name(r);
-    bool same_kind = text_empty(wanted->type.kind) || text_equal(kind, wanted->type.kind);
+    text name = resource_name(r);
     bool same_name = text_empty(wanted->name) || text_equal(name, wanted->name);
-    *out = same_name ? 0 : text_distance(wanted->name, name);
-    if (!same_name && !is_near_name(wanted->name, name, *out)) return false;
-    if (!same_kind) {
-        bool near = suggest_is_near(wanted->type.kind, kind);
-        if (!near && (text_empty(wanted->name) || !same_name)) return false;
-        *out += near ? text_distance(wanted->type.kind, kind) : OTHER_KIND;
-    }
-    return true;
+    *out = kind_distance(resource_kind(r), wanted, same_name);
+    if (*out == SIZE_MAX || same_name) return *out != SIZE_MAX;
+    size_t distance = name_distance(name, wanted->name);
+    *out += distance;
+    return distance != SIZE_MAX;
 }
 
 static text named(scope *sc, const resource *r) {

@@ -120,7 +120,7 @@ static strata_status warn_not_found(scope *sc, const image_fields *fields, const
     if (!scope_hears_warnings(sc)) return STRATA_OK;
     if (text_empty(img->name))
         return scope_warn(sc, DIAGNOSTIC_IMAGE_NOT_FOUND, img->where, "an entry of `images` has no name");
-    text near = nearest_image(fields, img->name);
+    text near = scope_hints(sc) ? nearest_image(fields, img->name) : TEXT_EMPTY;
     text hint = text_empty(near) ? near : text_format(sc->arena, "did you mean %.*s?", TEXT_ARG(near));
     return scope_warn_hint(sc, DIAGNOSTIC_IMAGE_NOT_FOUND, img->where, hint.data ? hint : TEXT_EMPTY,
                            "`images` names %.*s, but no container has it", TEXT_ARG(img->name));

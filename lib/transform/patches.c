@@ -246,7 +246,8 @@ static strata_status select_targets(scope *sc, resource_set *set, const selector
     TRY(selector_select(sc, set, target, out));
     if (out->count || !scope_hears_warnings(sc)) return STRATA_OK;
     origin where = target->where != ORIGIN_UNKNOWN ? target->where : source->where;
-    return scope_warn_hint(sc, DIAGNOSTIC_PATCH_TARGET_MISSING, where, selector_near_miss(sc, set, target),
+    text hint = scope_hints(sc) ? selector_near_miss(sc, set, target) : TEXT_EMPTY;
+    return scope_warn_hint(sc, DIAGNOSTIC_PATCH_TARGET_MISSING, where, hint,
                            "the target of the patch selects no resource");
 }
 

@@ -251,8 +251,8 @@ static strata_status write_targets(scope *sc, resource_set *set, const target_pa
         TRY(write_fields(sc, set, pass, candidates.items[i]));
     }
     if (found || !scope_hears_warnings(sc)) return STRATA_OK;
-    return scope_warn_hint(sc, DIAGNOSTIC_REPLACEMENT_TARGET_MISSING, pass->target->select->where,
-                           selector_near_miss(sc, set, pass->target->select),
+    text hint = scope_hints(sc) ? selector_near_miss(sc, set, pass->target->select) : TEXT_EMPTY;
+    return scope_warn_hint(sc, DIAGNOSTIC_REPLACEMENT_TARGET_MISSING, pass->target->select->where, hint,
                            "the target of the replacement selects no resource");
 }
 

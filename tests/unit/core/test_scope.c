@@ -86,6 +86,28 @@ Test(scope, the_same_warning_comes_once_for_a_place) {
     cr_assert_eq(warned, 3);
 }
 
+static int shown;
+
+static void count_excerpts(const strata_error *warning, void *user) {
+    (void)user;
+    warned++;
+    shown += strata_error_excerpt(warning)[0] != '\0';
+}
+
+Test(scope, thousands_of_warnings_get_no_lines) {
+    table said = {0};
+    origin file;
+    cr_assert(origin_add(&origins, &a, TEXT("a.yaml"), TEXT("a: b"), ORIGIN_UNKNOWN, &file));
+    sc.warned = &said;
+    sc.warn = count_excerpts;
+    shown = 0;
+    for (int i = 0; i < SCOPE_MOST_HINTS + 10; i++)
+        cr_assert_eq(scope_warn(&sc, DIAGNOSTIC_TWO_ORDERS, file, "%d", i), STRATA_OK);
+    cr_assert_eq(warned, SCOPE_MOST_HINTS + 10);
+    cr_assert_eq(shown, SCOPE_MOST_HINTS);
+    cr_assert_not(scope_hints(&sc));
+}
+
 Test(scope, dropped_attempt_leaves_no_error) {
     scope_attempt attempt;
     cr_assert_eq(scope_attempt_begin(&sc, &attempt), STRATA_OK);
