@@ -6,6 +6,7 @@
 #include "messages.h"
 #include "options.h"
 #include "output.h"
+#include "page.h"
 #include "renderer.h"
 
 #include "strata/strata.h"
@@ -264,25 +265,10 @@ int command_edit_run(const invocation *call) {
 /* --- the builtin plugins ------------------------------------------------------------------------------------------ */
 
 int command_list_plugins_run(const invocation *call) {
-    static const char text[] = "Builtin plugins:\n\n"
-                               " * AnnotationsTransformer\n"
-                               " * ConfigMapGenerator\n"
-                               " * HashTransformer\n"
-                               " * HelmChartInflationGenerator\n"
-                               " * IAMPolicyGenerator\n"
-                               " * ImageTagTransformer\n"
-                               " * LabelTransformer\n"
-                               " * NamespaceTransformer\n"
-                               " * PatchJson6902Transformer\n"
-                               " * PatchStrategicMergeTransformer\n"
-                               " * PatchTransformer\n"
-                               " * PrefixSuffixTransformer\n"
-                               " * PrefixTransformer\n"
-                               " * ReplacementTransformer\n"
-                               " * ReplicaCountTransformer\n"
-                               " * SecretGenerator\n"
-                               " * SuffixTransformer\n"
-                               " * ValueAddTransformer\n";
     (void)call;
-    return output_to_stdout(text, sizeof text - 1);
+    page p = {0};
+    page_add(&p, "Builtin plugins:\n\n");
+    for (size_t i = 0; strata_builtin_plugin(i); i++)
+        page_format(&p, " * %s\n", strata_builtin_plugin(i));
+    return page_write(&p);
 }

@@ -58,6 +58,10 @@ static inline void strata_build_options_init(strata_build_options *out) {
 STRATA_API strata_status strata_build_run_with(strata_result **out, const strata_renderer *renderer, const char *target,
                                                const strata_build_options *options, strata_error *error);
 
+/* The kind of the builtin generator or transformer with number `index`, in their order; NULL when there is none. Any
+ * thread. */
+STRATA_API const char *strata_builtin_plugin(size_t index);
+
 #ifdef __cplusplus
 }
 #endif

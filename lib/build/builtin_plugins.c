@@ -9,6 +9,7 @@
 #include "core/suggest.h"
 #include "model/kustomization_fields.h"
 #include "source/path.h"
+#include "strata/build.h"
 #include "transform/transform.h"
 #include "yaml/reader.h"
 
@@ -409,6 +410,10 @@ static const builtin_plugin plugins[] = {
     {"SuffixTransformer", NULL, transform_suffix},
     {"ValueAddTransformer", NULL, transform_value},
 };
+
+const char *strata_builtin_plugin(size_t index) {
+    return index < sizeof plugins / sizeof *plugins ? plugins[index].kind : NULL;
+}
 
 bool plugin_is_builtin(const resource *r) {
     gvk type = resource_gvk(r);
