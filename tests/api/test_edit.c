@@ -1,8 +1,8 @@
 /* strata_edit as a foreign program uses it: several edits in one process, what is refused, each allocation failing. */
 #include "api_fixture.h"
+#include "faulty.h"
 
 #include <criterion/criterion.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char overlay[] = "# shop\nresources: # all\n- ../base\nimages:\n- name: web\n  newTag: \"1\" # pinned\n";
@@ -104,30 +104,6 @@ Test(edit, nothing_outside_of_the_root_is_read) {
     strata_filesystem_free(files);
 }
 
-/* Counts what is out; the allocation with number `fail_at` fails. */
-typedef struct faulty {
-    size_t live, asked, fail_at;
-} faulty;
-
-static void *faulty_allocate(size_t size, void *user) {
-    faulty *f = user;
-    if (++f->asked == f->fail_at) return NULL;
-    f->live++;
-    return malloc(size);
-}
-
-static void *faulty_reallocate(void *block, size_t size, void *user) {
-    faulty *f = user;
-    if (++f->asked == f->fail_at) return NULL;
-    if (!block) f->live++;
-    return realloc(block, size);
-}
-
-static void faulty_release(void *block, void *user) {
-    if (block) ((faulty *)user)->live--;
-    free(block);
-}
-
 /* One whole use; an operation that fails leaves the text as it was. */
 static strata_status use(const strata_filesystem *files, faulty *f) {
     static const struct {
@@ -136,7 +112,7 @@ static strata_status use(const strata_filesystem *files, faulty *f) {
     } steps[] = {{STRATA_EDIT_SET_IMAGE, "api:2"},      {STRATA_EDIT_ADD_RESOURCE, "*.yaml"},
                  {STRATA_EDIT_ADD_LABEL, "a:b"},        {STRATA_EDIT_SET_NAMESPACE, "n1"},
                  {STRATA_EDIT_REMOVE_RESOURCE, "../*"}, {STRATA_EDIT_FIX, NULL}};
-    strata_allocator allocator = {faulty_allocate, faulty_reallocate, faulty_release, f};
+    strata_allocator allocator = faulty_allocator(f);
     strata_renderer *renderer = renderer_of(files, &allocator);
     strata_edit *edit = NULL;
     if (!renderer) return STRATA_NO_MEMORY;
