@@ -295,6 +295,8 @@ static strata_status remove_inline_pair(reconciler *r, const element *mapping, c
     size_t end = pair_end(mapping, *i);
     if (is_block_collection(pair_value(mapping, *i)) || is_block_scalar(pair_value(mapping, *i)))
         return reconcile_conflict(r);
+    while (end < to && r->bytes.data[end] == ' ')
+        end++;
     return reconcile_splice(r, from, end, TEXT_EMPTY);
 }
 

@@ -159,6 +159,11 @@ Test(images, digest_takes_the_place_of_the_tag) {
                 TYPE "images:\n- name: shop\n  digest: sha256:ab\n");
 }
 
+Test(images, comments_of_a_first_key_that_goes_stay) {
+    expect_edit(TYPE "images:\n- newTag: v1 # tag\n  # name\n  name: shop\n", STRATA_EDIT_SET_IMAGE, NULL,
+                VALUES("shop@sha256:ab"), TYPE "images:\n- # tag\n  # name\n  name: shop\n  digest: sha256:ab\n");
+}
+
 Test(images, star_keeps_what_the_entry_has) {
     expect_edit(TYPE "images:\n- name: db\n  newName: m\n  newTag: v1\n", STRATA_EDIT_SET_IMAGE, NULL,
                 VALUES("db=*:v2"), TYPE "images:\n- name: db\n  newName: m\n  newTag: v2\n");

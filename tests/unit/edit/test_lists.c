@@ -168,6 +168,21 @@ Test(secrets, default_namespace_is_no_namespace) {
                    VALUES("s"), "were found");
 }
 
+Test(blocks, text_that_ends_without_a_break_still_means_the_same) {
+    expect_edit(TYPE "namePrefix: |\n  x-", STRATA_EDIT_SET_NAMESPACE, NULL, VALUES("n1"),
+                TYPE "namePrefix: x-\nnamespace: n1\n");
+}
+
+Test(blocks, empty_lines_that_a_text_keeps_stay_with_it) {
+    expect_edit(TYPE "patches:\n- patch: |+\n    a: b\n\n- path: a.yaml\n", STRATA_EDIT_SET_NAMESPACE, NULL,
+                VALUES("n1"), TYPE "patches:\n- patch: |+\n    a: b\n\n- path: a.yaml\nnamespace: n1\n");
+}
+
+Test(aliases, merged_mapping_gets_a_pair_of_its_own) {
+    expect_edit(TYPE "commonLabels: &l {a: b}\ncommonAnnotations:\n  <<: *l # both\n", STRATA_EDIT_SET_ANNOTATION, NULL,
+                VALUES("a:c"), TYPE "commonLabels: &l {a: b}\ncommonAnnotations:\n  <<: *l # both\n  a: c\n");
+}
+
 Test(aliases, changed_value_that_others_repeat_does_not_change_them) {
     expect_edit(TYPE "commonLabels: &l\n  a: b\ncommonAnnotations: *l\n", STRATA_EDIT_ADD_LABEL, NULL, VALUES("c:d"),
                 TYPE "commonLabels: &l\n  a: b\n  c: d\ncommonAnnotations:\n  a: b\n");
