@@ -149,8 +149,9 @@ STRATA_API strata_file strata_edit_file_at(const strata_edit *edit, size_t index
 
 /*
  * Writes the files that have changed. Each is written beside the old one, with its mode, and renamed when all are
- * there; a symbolic link is followed. Without a change nothing is written. Fails with STRATA_IO, and with
- * STRATA_REFUSED when the renderer reads a tree in memory. `error` may be NULL.
+ * there; a symbolic link is followed, and where the directory takes no new file it is written in place. Without a
+ * change nothing is written. Fails with STRATA_IO, and with STRATA_REFUSED when the renderer reads a tree in memory.
+ * `error` may be NULL.
  */
 STRATA_API strata_status strata_edit_save(strata_edit *edit, strata_error *error);
 

@@ -14,20 +14,17 @@
 /* A file on its way. */
 typedef struct pending {
     char place[PATH_MAX];
-    char temporary[PATH_MAX]; /* "" when there is none */
+    char temporary[PATH_MAX]; /* "" when there is none: the file is then written in place */
+    text bytes;
 } pending;
 
 static strata_status fail(scope *sc, const char *path, int problem) {
     return scope_fail(sc, DIAGNOSTIC_EDIT_WRITE, ORIGIN_UNKNOWN, "can't write %s: %s", path, strerror(problem));
 }
 
-static bool write_beside(pending *p, text bytes, mode_t mode) {
-    int fd = mkostemp(p->temporary, O_CLOEXEC);
-    if (fd < 0) {
-        p->temporary[0] = '\0';
-        return false;
-    }
-    bool fine = fchmod(fd, mode) == 0 && write_all(fd, bytes);
+/* False leaves errno. */
+static bool write_and_close(int fd, text bytes) {
+    bool fine = write_all(fd, bytes);
     int problem = errno;
     if (close(fd) != 0 && fine) {
         fine = false;
@@ -37,10 +34,32 @@ static bool write_beside(pending *p, text bytes, mode_t mode) {
     return fine;
 }
 
+/* A directory that takes no new file is no failure: the file itself can be written to. */
+static bool write_beside(pending *p, mode_t mode) {
+    int fd = mkostemp(p->temporary, O_CLOEXEC);
+    if (fd < 0) {
+        p->temporary[0] = '\0';
+        return errno == EACCES || errno == EPERM || errno == EROFS;
+    }
+    if (fchmod(fd, mode) != 0) {
+        int problem = errno;
+        close(fd);
+        errno = problem;
+        return false;
+    }
+    return write_and_close(fd, p->bytes);
+}
+
+static bool write_in_place(const pending *p) {
+    int fd = open(p->place, O_WRONLY | O_TRUNC | O_CLOEXEC);
+    return fd >= 0 && write_and_close(fd, p->bytes);
+}
+
 static strata_status prepare(scope *sc, const saved_file *file, pending *p) {
     struct stat old;
     char *path = text_c_string(sc->arena, file->path);
     p->temporary[0] = '\0';
+    p->bytes = file->bytes;
     if (!path) return scope_no_memory(sc);
     if (!realpath(path, p->place) || stat(p->place, &old) != 0 || access(p->place, W_OK) != 0)
         return fail(sc, path, errno);
@@ -49,13 +68,20 @@ static strata_status prepare(scope *sc, const saved_file *file, pending *p) {
         p->temporary[0] = '\0';
         return fail(sc, path, ENAMETOOLONG);
     }
-    return write_beside(p, file->bytes, old.st_mode & 07777) ? STRATA_OK : fail(sc, path, errno);
+    return write_beside(p, old.st_mode & 07777) ? STRATA_OK : fail(sc, path, errno);
 }
 
 static strata_status replace_all(scope *sc, pending *all, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (rename(all[i].temporary, all[i].place) != 0) return fail(sc, all[i].place, errno);
-        all[i].temporary[0] = '\0';
+        pending *p = &all[i];
+        bool renamed = p->temporary[0] && rename(p->temporary, p->place) == 0;
+        if (renamed) {
+            p->temporary[0] = '\0';
+            continue;
+        }
+        /* Nothing can be put in the place of a file that is mounted there by itself. */
+        if (p->temporary[0] && errno != EBUSY) return fail(sc, p->place, errno);
+        if (!write_in_place(p)) return fail(sc, p->place, errno);
     }
     return STRATA_OK;
 }

@@ -2,6 +2,7 @@
 """`edit` on the disk: what is written, what stays, and what is said. What each command makes of a file is in
 tests/commands/edit and tests/unit/edit."""
 import os
+import shutil
 import stat
 
 import harness
@@ -82,12 +83,25 @@ class Files(harness.CommandTest):
         os.mkdir(self.path)
         self.assertIn("kustomization.yaml should be a file", self.edit("set", "namespace", "x", status=1).stderr)
 
+    def edit_without_rights(self, *arguments, status=0):
+        """As a user who may not make files in the folder; root could."""
+        program = shutil.copy(harness.PROGRAM, os.path.join(self.folder, "app", "strata"))
+        is_root = os.geteuid() == 0
+        os.chmod(self.folder, 0o755 if is_root else 0o555)
+        self.addCleanup(os.chmod, self.folder, 0o755)
+        return self.edit(*arguments, status=status, program=program, **({"user": 65534} if is_root else {}))
+
     def test_unwritable_file_is_refused(self):
-        if os.geteuid() == 0:
-            return  # root may write anything
         os.chmod(self.path, 0o444)
-        self.assertIn("Permission denied", self.edit("set", "namespace", "x", status=1).stderr)
+        self.assertIn("Permission denied", self.edit_without_rights("set", "namespace", "new", status=1).stderr)
         self.assertEqual(self.read("kustomization.yaml"), FILE)
+
+    def test_file_in_a_directory_that_takes_no_new_one_is_written_in_place(self):
+        os.chmod(self.path, 0o666)
+        before = os.stat(self.path).st_ino
+        self.edit_without_rights("set", "namespace", "new")
+        self.assertIn("namespace: new   # keep", self.read("kustomization.yaml"))
+        self.assertEqual(os.stat(self.path).st_ino, before)
 
     def test_secrets_are_not_shown(self):
         self.write("kustomization.yaml", FILE + "secretGenerator:\n- name: s\n  literals: [A=hidden]\n")
