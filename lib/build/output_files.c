@@ -2,6 +2,7 @@
 #include "build/output_files.h"
 
 #include "core/buffer.h"
+#include "core/open_retrying.h"
 #include "core/table.h"
 #include "core/write_all.h"
 #include "yaml/writer.h"
@@ -82,16 +83,8 @@ static strata_status render(scope *sc, const node *root, text *out) {
     return status;
 }
 
-static int open_retrying(int directory, const char *path, int flags) {
-    int fd;
-    do
-        fd = openat(directory, path, flags, 0666);
-    while (fd < 0 && errno == EINTR);
-    return fd;
-}
-
 static strata_status write_temporary(scope *sc, int directory, const char *temporary, const output_file *file) {
-    int fd = open_retrying(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC);
+    int fd = open_retrying(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0)
         return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't create %s: %s", temporary,
                           strerror(errno));
@@ -135,7 +128,7 @@ strata_status output_write_directory(scope *sc, const resource_set *set, text di
     char *path = text_c_string(sc->arena, directory);
     if (!files || !path) return scope_no_memory(sc);
     TRY(render_all(sc, set, files));
-    int fd = open_retrying(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open_retrying(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
     if (fd < 0)
         return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't open the directory %s: %s", path,
                           strerror(errno));

@@ -7,6 +7,8 @@
  */
 #include "core/command.h"
 
+#include "core/open_retrying.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -64,7 +66,8 @@ static void close_pipes(pipes *p) {
 
 static int open_pipes(const command *c, pipes *p) {
     *p = (pipes){{-1, -1}, {-1, -1}, {-1, -1}};
-    if (c->input.size ? pipe2(p->input, O_CLOEXEC) : (p->input[0] = open("/dev/null", O_RDONLY | O_CLOEXEC)) < 0)
+    if (c->input.size ? pipe2(p->input, O_CLOEXEC)
+                      : (p->input[0] = open_retrying(AT_FDCWD, "/dev/null", O_RDONLY | O_CLOEXEC, 0)) < 0)
         return errno;
     if (pipe2(p->output, O_CLOEXEC)) return errno;
     if (!c->one_stream && pipe2(p->errors, O_CLOEXEC)) return errno;

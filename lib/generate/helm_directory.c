@@ -1,4 +1,5 @@
 /* generate/helm_directory.c: the temporary directory of an inflation; see helm_inside.h. */
+#include "core/open_retrying.h"
 #include "core/write_all.h"
 #include "generate/helm_inside.h"
 #include "source/path.h"
@@ -34,7 +35,7 @@ strata_status helm_directory_add(scope *sc, const helm_inflation *h, text path) 
 strata_status helm_directory_write(scope *sc, const helm_inflation *h, text path, text bytes) {
     const char *name = text_c_string(sc->arena, path);
     if (!name) return scope_no_memory(sc);
-    int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+    int fd = open_retrying(AT_FDCWD, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (fd < 0) return fail(sc, h, name);
     bool written = write_all(fd, bytes);
     written = close(fd) == 0 && written;

@@ -8,6 +8,7 @@
  * RESOLVE_NO_SYMLINKS, one openat a segment where the kernel lacks it): if that succeeds, the path's text says where it
  * lies. Only when there are links is the path resolved, compared, and the result opened by the same walk.
  */
+#include "core/open_retrying.h"
 #include "source/filesystem.h"
 #include "source/path.h"
 
@@ -56,17 +57,9 @@ static bool c_path(char out[PATH_MAX], text path) {
     return true;
 }
 
-static int open_retrying(int directory, const char *path, int flags) {
-    int fd;
-    do
-        fd = openat(directory, path, flags);
-    while (fd < 0 && errno == EINTR);
-    return fd;
-}
-
 /* Opens a clean absolute path segment by segment; errno is ELOOP where a segment might be a symbolic link. */
 static int open_by_walk(const char *path, int flags) {
-    int fd = open_retrying(AT_FDCWD, "/", path[1] ? OPEN_TO_LOOK | O_DIRECTORY : flags);
+    int fd = open_retrying(AT_FDCWD, "/", path[1] ? OPEN_TO_LOOK | O_DIRECTORY : flags, 0);
     const char *segment = path + 1;
     while (fd >= 0 && *segment) {
         char name[NAME_MAX + 1];
@@ -81,7 +74,7 @@ static int open_by_walk(const char *path, int flags) {
         segment += size;
         bool last = *segment == '\0';
         if (!last) segment++;
-        int next = open_retrying(fd, name, O_NOFOLLOW | (last ? flags : OPEN_TO_LOOK | O_DIRECTORY));
+        int next = open_retrying(fd, name, O_NOFOLLOW | (last ? flags : OPEN_TO_LOOK | O_DIRECTORY), 0);
         int error = errno;
         close(fd);
         fd = next;
@@ -217,7 +210,7 @@ static file_outcome disk_read(const filesystem *fs, arena *a, text path, text wi
     file_outcome outcome = FILE_DONE;
     if (within.size) {
         outcome = open_within(a, path, name, within, &fd);
-    } else if ((fd = open_retrying(AT_FDCWD, name, OPEN_TO_READ)) < 0) {
+    } else if ((fd = open_retrying(AT_FDCWD, name, OPEN_TO_READ, 0)) < 0) {
         outcome = outcome_of(errno);
     }
     if (outcome != FILE_DONE) return outcome;

@@ -19,6 +19,8 @@ static void take_word(fault_case *c, char *word) {
         c->target = word;
     else if (strcmp(word, "--enable-alpha-plugins") == 0)
         c->options.plugins_enable = true;
+    else if (strcmp(word, "--enable-helm") == 0)
+        c->options.helm_enable = true;
     else if (strcmp(word, "--enable-exec") == 0)
         c->options.exec_enable = true;
     else if (strcmp(word, "--enable-managedby-label") == 0)
@@ -49,6 +51,7 @@ static void read_command(fault_case *c) {
     c->target = ".";
     strata_renderer_options_init(&c->options);
     c->options.environment = (const char *const *)environ;
+    c->options.fetch_enable = true;
     char *rest = NULL;
     for (char *w = strtok_r(c->command, " \n", &rest); w; w = strtok_r(NULL, " \n", &rest))
         take_word(c, w);

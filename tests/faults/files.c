@@ -31,6 +31,7 @@ typedef struct outcome {
     size_t size;
     size_t calls;
     int open_files; /* more than before */
+    int temporary;  /* the same of files where the library makes temporary ones */
     char message[256];
 } outcome;
 
@@ -135,7 +136,8 @@ static outcome run(const fault_case *c, bool writing, size_t at, int error_numbe
     strata_renderer *renderer = NULL;
     strata_result *result = NULL;
     strata_error *error = strata_error_new();
-    outcome out = {.open_files = -count_entries("/proc/self/fd")};
+    const char *place = getenv("TMPDIR");
+    outcome out = {.open_files = -count_entries("/proc/self/fd"), .temporary = place ? -count_entries(place) : 0};
     const char *data = "";
     if (!writing) calls_arm(at, error_number);
     out.status = strata_renderer_new(&renderer, &c->options, error);
@@ -151,6 +153,7 @@ static outcome run(const fault_case *c, bool writing, size_t at, int error_numbe
     strata_renderer_free(renderer);
     strata_error_free(error);
     out.open_files += count_entries("/proc/self/fd");
+    out.temporary += place ? count_entries(place) : 0;
     return out;
 }
 
@@ -160,6 +163,7 @@ static bool same(const outcome *a, const outcome *b) {
 
 static const char *judge(const outcome *got, const outcome *healthy, bool writing, int error) {
     if (got->open_files) return "leaves a file open";
+    if (got->temporary) return "leaves a temporary file";
     if (got->described != got->status) return "fails without an error";
     if (!same(got, healthy)) {
         if (error == EINTR || error == CALL_SHORT) return "ends in another way";
