@@ -44,8 +44,11 @@ typedef struct strata_functions_options {
     const char *results_directory;     /* gets results-0.yaml and so on; NULL: results are dropped */
 } strata_functions_options;
 
-/* Fills in the defaults. NULL is fine. Any thread. */
-STRATA_API void strata_functions_options_init(strata_functions_options *options);
+/* Fills in the defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */
+STRATA_API void strata_functions_options_init_size(strata_functions_options *out, size_t size);
+static inline void strata_functions_options_init(strata_functions_options *out) {
+    strata_functions_options_init_size(out, sizeof *out);
+}
 
 /*
  * Runs the functions, those in deeper directories first. Nothing is written before all have succeeded; each file is

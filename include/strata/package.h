@@ -87,8 +87,11 @@ typedef struct strata_package_options {
     const char *const *field_paths; /* NULL-terminated; NULL: none */
 } strata_package_options;
 
-/* Fills in the defaults. NULL is fine. Any thread. */
-STRATA_API void strata_package_options_init(strata_package_options *options);
+/* Fills in the defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */
+STRATA_API void strata_package_options_init_size(strata_package_options *out, size_t size);
+static inline void strata_package_options_init(strata_package_options *out) {
+    strata_package_options_init_size(out, sizeof *out);
+}
 
 /* How many resources of each kind there are. Counts: what is looked at, but for the local ones; total_only. */
 STRATA_API strata_status strata_package_count(strata_output **out, const strata_renderer *renderer,

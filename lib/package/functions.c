@@ -19,8 +19,9 @@ typedef struct functions_run {
     text failures; /* of functions that let the others go on */
 } functions_run;
 
-void strata_functions_options_init(strata_functions_options *options) {
-    if (options) *options = (strata_functions_options){.size = sizeof *options};
+void strata_functions_options_init_size(strata_functions_options *out, size_t size) {
+    strata_functions_options fresh = {.size = size};
+    api_struct_init(out, size, &fresh, sizeof fresh);
 }
 
 /* --- one function's call ----------------------------------------------------------------------------------------- */
@@ -197,12 +198,15 @@ static strata_status run_all(functions_run *r) {
 }
 
 strata_status strata_functions_run(strata_output **out, const strata_renderer *renderer,
-                                   const strata_functions_options *options, strata_error *error) {
+                                   const strata_functions_options *given, strata_error *error) {
+    strata_functions_options options;
     work w;
+    strata_functions_options_init(&options);
     if (out) *out = NULL;
-    if (!out || !renderer || !options || options->size != sizeof *options || (!options->path && !options->input))
+    if (!out || !renderer || !given || !api_struct_take(&options, sizeof options, given) ||
+        (!options.path && !options.input))
         return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed, or options that _init didn't make");
-    functions_run r = {.work = &w, .options = options, .failures = TEXT_EMPTY};
+    functions_run r = {.work = &w, .options = &options, .failures = TEXT_EMPTY};
     strata_status status = work_begin(&w, renderer, error);
     if (status == STRATA_OK) status = run_all(&r);
     return work_end(&w, status, out);

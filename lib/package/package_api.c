@@ -1,8 +1,9 @@
-/* package/package_api.c: see package_api.h; and strata_package_options_init. After cmd/config's runner. */
+/* package/package_api.c: see package_api.h; and strata_package_options_init_size. After cmd/config's runner. */
 #include "package/package_api.h"
 
-void strata_package_options_init(strata_package_options *options) {
-    if (options) *options = (strata_package_options){.size = sizeof *options};
+void strata_package_options_init_size(strata_package_options *out, size_t size) {
+    strata_package_options fresh = {.size = size};
+    api_struct_init(out, size, &fresh, sizeof fresh);
 }
 
 text package_text(work *w, const char *string) { return text_copy(w->sc.arena, text_from(string)); }
@@ -37,8 +38,12 @@ static strata_status join_packages(work *w, const strata_package_options *option
     return STRATA_OK;
 }
 
-static bool is_valid(strata_output **out, const strata_renderer *renderer, const strata_package_options *options) {
-    return out && renderer && options && options->size == sizeof *options && (options->path || options->input);
+/* Whether the call is one that can be done; *options are then the caller's, as this library knows them. */
+static bool take_call(strata_output **out, const strata_renderer *renderer, const strata_package_options *given,
+                      strata_package_options *options) {
+    strata_package_options_init(options);
+    return out && renderer && given && api_struct_take(options, sizeof *options, given) &&
+           (options->path || options->input);
 }
 
 static strata_status fail_usage(strata_error *error) {
@@ -46,12 +51,13 @@ static strata_status fail_usage(strata_error *error) {
 }
 
 strata_status package_run_on_all(strata_output **out, const strata_renderer *renderer,
-                                 const strata_package_options *options, package_joint joint, package_step step,
+                                 const strata_package_options *given, package_joint joint, package_step step,
                                  strata_error *error) {
     work w;
     node_list resources = {0};
     if (out) *out = NULL;
-    if (!is_valid(out, renderer, options)) return fail_usage(error);
+    strata_package_options own, *options = &own;
+    if (!take_call(out, renderer, given, options)) return fail_usage(error);
     strata_status status = work_begin(&w, renderer, error);
     if (status == STRATA_OK && options->path) {
         status = join_packages(&w, options, joint, step);
@@ -70,11 +76,12 @@ static strata_status read_all(work *w, const strata_package_options *options, no
 }
 
 strata_status package_run_on_tree(strata_output **out, const strata_renderer *renderer,
-                                  const strata_package_options *options, package_step step, strata_error *error) {
+                                  const strata_package_options *given, package_step step, strata_error *error) {
     work w;
     node_list resources = {0};
     if (out) *out = NULL;
-    if (!is_valid(out, renderer, options)) return fail_usage(error);
+    strata_package_options own, *options = &own;
+    if (!take_call(out, renderer, given, options)) return fail_usage(error);
     strata_status status = work_begin(&w, renderer, error);
     if (status == STRATA_OK) status = read_all(&w, options, &resources);
     if (status == STRATA_OK) status = step(&w, options, &resources, &w.output->bytes);
