@@ -205,6 +205,19 @@ static const char *const build_metadata_options[] = {"originAnnotations", "trans
 #include "edit_options.def"
 #include "fn_options.def"
 
+static const option_row localize_rows[] = {
+    {.name = "scope",
+     .kind = OPTION_TEXT,
+     .complete = COMPLETE_DIRECTORIES,
+     .field = offsetof(localize_arguments, scope),
+     .value = "DIR",
+     .summary = "The directory around the target that is copied from; for local targets"},
+    {.name = "no-verify",
+     .kind = OPTION_SWITCH,
+     .field = offsetof(localize_arguments, no_verify),
+     .summary = "Don't build target and copy to compare them"},
+};
+
 static const option_row openapi_rows[] = {
     {.name = "format",
      .kind = OPTION_TEXT,
@@ -278,6 +291,7 @@ const command_row command_rows[] = {
 #include "cfg_commands.def"
 #include "edit_commands.def"
 #include "fn_commands.def"
+#include "localize_commands.def"
 #include "openapi_commands.def"
     {.path = "version",
      .arguments = "",

@@ -199,6 +199,12 @@ typedef struct fn_arguments {
 } fn_arguments;
 int command_fn_run_run(const invocation *call);
 
+typedef struct localize_arguments {
+    const char *scope;
+    bool no_verify;
+} localize_arguments;
+int command_localize_run(const invocation *call);
+
 typedef struct openapi_arguments {
     const char *format;
 } openapi_arguments;

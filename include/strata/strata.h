@@ -8,7 +8,7 @@
  *   build.h       renders one target                         overrides.h: with changes that are in no file
  *   result.h      what a build made                          resource.h: one resource of it
  *   package.h     looks at directories of resources          functions.h: changes them by functions
- *   openapi.h     schemas of clusters
+ *   localize.h    copies a kustomization with all it names   openapi.h: schemas of clusters
  *   create.h      makes a new kustomization                  output.h: the text that such a call made
  *   edit.h        changes kustomization files                kustomization.h: reads them
  *   fetch.h       fetches in place of the library            filter.h, visitor.h: change files before, resources after
@@ -58,6 +58,7 @@
 #include "strata/functions.h"
 #include "strata/kustomization.h"
 #include "strata/limits.h"
+#include "strata/localize.h"
 #include "strata/openapi.h"
 #include "strata/output.h"
 #include "strata/overrides.h"

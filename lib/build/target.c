@@ -19,7 +19,7 @@ static text no_file_hint(scope *sc, const loader *from, origin named_at) {
 }
 
 /* The one kustomization file of the root. An unreadable one counts as absent, as in the reference. */
-static strata_status find_file(scope *sc, loader *from, origin named_at, text *out_name, text *out_bytes) {
+strata_status target_find_file(scope *sc, loader *from, origin named_at, text *out_name, text *out_bytes) {
     size_t found_count = 0;
     text first = TEXT_EMPTY;
     for (size_t i = 0; i < FILE_NAME_COUNT; i++) {
@@ -49,7 +49,7 @@ strata_status target_load(build *b, loader *from, origin named_at, target *out) 
     memset(out, 0, sizeof *out);
     out->build = b;
     out->loader = from;
-    TRY(find_file(sc, from, named_at, &out->file_name, &bytes));
+    TRY(target_find_file(sc, from, named_at, &out->file_name, &bytes));
     text path = path_join(sc->arena, loader_root(from), out->file_name);
     if (!path.data) return scope_no_memory(sc);
     return kustomization_read(sc, loader_display(sc, from, path), bytes, named_at, &out->k);

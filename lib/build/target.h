@@ -20,6 +20,8 @@ typedef struct target {
     uint32_t depth;                /* consumers above it */
 } target;
 
+/* target.c: the one kustomization file in the loader's root; fails when there is none, or more than one. */
+strata_status target_find_file(scope *sc, loader *from, origin named_at, text *out_name, text *out_bytes);
 /* target.c: reads the kustomization in the loader's root. `named_at` is the place that named it. */
 strata_status target_load(build *b, loader *from, origin named_at, target *out);
 /* The kustomization's `openapi` comes into force. `top` is true for the target of the build. */

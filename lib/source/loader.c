@@ -13,6 +13,8 @@ text loader_root(const loader *l) { return l->root; }
 text loader_repository(const loader *l) { return l->clone ? l->clone->repository->clone_url : TEXT_EMPTY; }
 text loader_reference(const loader *l) { return l->clone ? l->clone->repository->reference : TEXT_EMPTY; }
 
+text loader_clone_directory(const loader *l) { return l->clone_directory; }
+
 /* A file in a clone, without the temporary directory: "https://host/repository//path?ref=v1". */
 static text display_in_clone(scope *sc, const loader *l, text full) {
     text url = url_for_display(sc->arena, loader_repository(l)), reference = loader_reference(l);

@@ -65,6 +65,8 @@ text loader_display(scope *sc, const loader *l, text path);
 /* The repository's URL and ref when the root lies in a clone, else "": of the clone that contains it. */
 text loader_repository(const loader *l);
 text loader_reference(const loader *l);
+/* The real path of that clone. */
+text loader_clone_directory(const loader *l);
 
 /* How an attempt to read ended. */
 typedef enum load_outcome {
