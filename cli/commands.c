@@ -7,7 +7,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static const char *const restrictors[] = {"LoadRestrictionsRootOnly", "LoadRestrictionsNone", NULL};
+static const char *const restrictors[] = {"LoadRestrictionsNone", "LoadRestrictionsRootOnly", NULL};
 static const char *const orders[] = {"legacy", "none", NULL};
 static const char *const version_formats[] = {"yaml", "json", NULL};
 static const char *const manual_formats[] = {"man", "markdown", "diagnostics", NULL};

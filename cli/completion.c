@@ -186,8 +186,7 @@ static void complete_word(page *p, const command_row *command, const char *typed
     offer_values(p, typed, "", command->complete, command->choices);
 }
 
-/* Appends what may stand in place of the last word. `plugin`: the command is `build` when none is named. */
-static bool complete_words(page *p, const char *const *words, size_t count, bool plugin) {
+bool completion_words(page *p, const char *const *words, size_t count, bool plugin) {
     static const char *const build[] = {"build"};
     parsed_line before;
     size_t last = count - 1;
@@ -212,30 +211,9 @@ static bool complete_words(page *p, const char *const *words, size_t count, bool
 int command_complete_run(const invocation *call) {
     if (call->argument_count == 0) return usage_error(call, NULL, "nothing to complete");
     page p = {0};
-    if (!complete_words(&p, call->arguments, call->argument_count, false)) {
+    if (!completion_words(&p, call->arguments, call->argument_count, false)) {
         page_free(&p);
         return out_of_memory();
-    }
-    return page_write(&p);
-}
-
-int completion_for_kubectl(const char *const *words, size_t count) {
-    static const struct {
-        const char *rest;
-        const char *directive;
-    } rows[] = {{":files\n", ":0\n"}, {":directories\n", ":16\n"}, {":nothing\n", ":4\n"}};
-    static const char *const nothing[] = {""};
-    page p = {0};
-    if (!complete_words(&p, count ? words : nothing, count ? count : 1, true)) {
-        page_free(&p);
-        return out_of_memory();
-    }
-    for (size_t i = 0; !p.failed && i < sizeof rows / sizeof *rows; i++) {
-        size_t size = strlen(rows[i].rest);
-        if (p.size < size || memcmp(p.data + p.size - size, rows[i].rest, size) != 0) continue;
-        p.size -= size;
-        page_add(&p, rows[i].directive);
-        break;
     }
     return page_write(&p);
 }

@@ -41,6 +41,19 @@ static void choose_build(parsed_line *line) {
     if (!line->command && !asks_for_help) line->command = command_find(words, 1);
 }
 
+/* Whether kubectl asks, or a script that kustomize has printed: ours put a "--" behind `__complete`. */
+static bool completes_for_cobra(const invocation *call, char **argv, size_t count, int *status) {
+    const char *const *words = (const char *const *)argv + 1;
+    if (strcmp(call->file, "kubectl_complete-strata") == 0) {
+        *status = completion_for_cobra(words, count, true, true);
+        return true;
+    }
+    bool bare = count > 1 && strcmp(words[0], "__completeNoDesc") == 0;
+    if (!bare && (count < 2 || strcmp(words[0], "__complete") != 0 || strcmp(words[1], "--") == 0)) return false;
+    *status = completion_for_cobra(words + 1, count - 1, !bare, false);
+    return true;
+}
+
 int main(int argc, char **argv) {
     terminal_guard_streams();
     parsed_line line;
@@ -50,8 +63,7 @@ int main(int argc, char **argv) {
     call.as_kustomize = strcmp(call.program, "kustomize") == 0;
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;
     int status = EXIT_FAILED;
-    if (strcmp(call.file, "kubectl_complete-strata") == 0)
-        return completion_for_kubectl(count ? (const char *const *)(argv + 1) : NULL, count);
+    if (completes_for_cobra(&call, argv, count, &status)) return status;
     if (!options_find(&line, count ? (const char *const *)(argv + 1) : NULL, count)) {
         status = out_of_memory();
         goto done;

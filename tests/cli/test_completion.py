@@ -26,7 +26,7 @@ class Words(harness.CommandTest):
         self.assertNotIn("--reorder", self.offered("build", "--")[0])
 
     def test_values(self):
-        choices = ["LoadRestrictionsRootOnly", "LoadRestrictionsNone"]
+        choices = ["LoadRestrictionsNone", "LoadRestrictionsRootOnly"]
         self.assertEqual(self.offered("build", "--load-restrictor", ""), (choices, ":nothing"))
         self.assertEqual(self.offered("build", "--load-restrictor=LoadRestrictionsN"),
                          (["--load-restrictor=LoadRestrictionsNone"], ":nothing"))
