@@ -264,6 +264,58 @@ class Remote(unittest.TestCase):
         self.assert_fails("fetch-closed", "overlay", "--root", ".")
         self.assertEqual(self.server.requests, [])
 
+    # Copies.
+
+    def localize(self, *arguments, program=None):
+        done = subprocess.run(
+            [program or STRATA, "localize", *arguments],
+            cwd=self.directory,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        self.assertEqual((done.stdout, done.returncode), ("", 0), done.stderr)
+
+    def copied(self, name):
+        root = self.directory / name
+        return {str(p.relative_to(root)): p.read_text() for p in sorted(root.rglob("*")) if p.is_file()}
+
+    def test_localized_copy_has_what_is_fetched(self):
+        url = self.make_repository({
+            "base/kustomization.yaml": "resources: [../shared]\n",
+            "shared/kustomization.yaml": "resources: [cm.yaml]\n",
+            "shared/cm.yaml": CONFIG_MAP.format("b", "w"),
+        })
+        self.git("tag", "v1")
+        self.page("/dir/cm.yaml", CONFIG_MAP.format("a", "v"))
+        self.overlay(f"resources: ['{self.server.url}/dir/cm.yaml', '{url}//base?ref=v1']\n")
+        repository = "localized-files/127.0.0.1/git/repo/v1"
+        expected = {
+            "kustomization.yaml": f"resources:\n- localized-files/127.0.0.1/dir/cm.yaml\n- {repository}/base\n",
+            "localized-files/127.0.0.1/dir/cm.yaml": CONFIG_MAP.format("a", "v"),
+            f"{repository}/base/kustomization.yaml": "resources:\n- ../shared\n",
+            f"{repository}/shared/cm.yaml": CONFIG_MAP.format("b", "w"),
+            f"{repository}/shared/kustomization.yaml": "resources:\n- cm.yaml\n",
+        }
+        self.localize("overlay", "copy")
+        self.assertEqual(self.copied("copy"), expected)
+        self.assert_nothing_left()
+        if reference := os.environ.get("KUSTOMIZE_BINARY"):
+            self.localize("overlay", "theirs", program=reference)
+            self.assertEqual(self.copied("theirs"), expected)
+
+    def test_localized_repository_is_named_after_its_directory_and_ref(self):
+        url = self.make_repository({
+            "base/kustomization.yaml": "resources: [cm.yaml]\n",
+            "base/cm.yaml": CONFIG_MAP.format("b", "w"),
+        })
+        self.git("branch", "feature/x")
+        self.localize(f"{url}//base?ref=feature/x")
+        self.assertEqual(list(self.copied("localized-base-feature-x")), ["base/cm.yaml", "base/kustomization.yaml"])
+        self.assert_nothing_left()
+
 
 if __name__ == "__main__":
     STRATA = os.path.abspath(sys.argv.pop(1))
