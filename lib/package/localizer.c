@@ -110,7 +110,7 @@ strata_status localize_file_source(localizer *l, text source, origin named_at, t
     return out->data ? STRATA_OK : scope_no_memory(sc);
 }
 
-/* Whether the bytes are resources, no two of them the same; `out` is NULL when nobody wants them. */
+/* Fails unless the bytes are resources. */
 static strata_status read_resources(localizer *l, text name, text bytes, origin named_at) {
     resource_list list = {0};
     return resources_read(&l->all->work->sc, name, bytes, named_at, &list);

@@ -134,21 +134,33 @@ static strata_status render(work *w, output_file *file) {
 
 /* --- the disk ---------------------------------------------------------------------------------------------------- */
 
-/* Where a file really lies, when it is there, must be below the package: a link may lead anywhere. */
-static strata_status place_of(work *w, text directory, text path, text *out) {
+/* The real path of a file, or while it isn't there of the nearest directory on the way to it. */
+static strata_status nearest_real(work *w, text path, text directory, text *out, file_kind *kind) {
     const filesystem *fs = w->loading.files;
-    text real;
+    for (;;) {
+        file_outcome outcome = fs->real_path(fs, w->sc.arena, path, out, kind);
+        if (outcome == FILE_NO_MEMORY) return scope_no_memory(&w->sc);
+        if (outcome == FILE_DONE) return STRATA_OK;
+        *out = directory;
+        *kind = FILE_MISSING;
+        if (path.size <= directory.size) return STRATA_OK;
+        path = text_copy(w->sc.arena, path_directory(path));
+        if (!path.data) return scope_no_memory(&w->sc);
+    }
+}
+
+/* A file must really lie below the package: links may lead anywhere. */
+static strata_status check_place(work *w, text directory, text path) {
+    text full = path_join(w->sc.arena, directory, path), real;
     file_kind kind;
-    *out = path_join(w->sc.arena, directory, path);
-    if (!out->data) return scope_no_memory(&w->sc);
-    file_outcome outcome = fs->real_path(fs, w->sc.arena, *out, &real, &kind);
-    if (outcome == FILE_NO_MEMORY) return scope_no_memory(&w->sc);
-    if (outcome != FILE_DONE) return STRATA_OK;
-    if (kind == FILE_DIRECTORY || !path_has_prefix(real, directory))
-        return scope_fail(&w->sc, DIAGNOSTIC_PACKAGE_PATH, ORIGIN_UNKNOWN, "%.*s is %s", TEXT_ARG(path),
-                          kind == FILE_DIRECTORY ? "a directory, and no file can be written there"
-                                                 : "a link out of the package, and is not written to");
-    return STRATA_OK;
+    if (!full.data) return scope_no_memory(&w->sc);
+    if (w->loading.files->stat(w->loading.files, full) == FILE_DIRECTORY)
+        return scope_fail(&w->sc, DIAGNOSTIC_PACKAGE_PATH, ORIGIN_UNKNOWN,
+                          "%.*s is a directory, and no file can be written there", TEXT_ARG(path));
+    TRY(nearest_real(w, full, directory, &real, &kind));
+    if (path_has_prefix(real, directory)) return STRATA_OK;
+    return scope_fail(&w->sc, DIAGNOSTIC_PACKAGE_PATH, ORIGIN_UNKNOWN,
+                      "a link on the way to %.*s leads out of the package, and is not written to", TEXT_ARG(path));
 }
 
 strata_status package_write(work *w, text root, node_list *resources, const text_list *before) {
@@ -164,10 +176,8 @@ strata_status package_write(work *w, text root, node_list *resources, const text
         return scope_fail(&w->sc, DIAGNOSTIC_PACKAGE_MISSING, ORIGIN_UNKNOWN, "could not write to '%.*s'",
                           TEXT_ARG(root));
     if (kind != FILE_DIRECTORY) directory = path_directory(directory);
-    for (size_t i = 0; i < files.count; i++) {
-        text place;
-        TRY(place_of(w, directory, files.items[i]->path, &place));
-    }
+    for (size_t i = 0; i < files.count; i++)
+        TRY(check_place(w, directory, files.items[i]->path));
     for (size_t i = 0; i < files.count; i++)
         TRY(write_file(&w->sc, path_join(w->sc.arena, directory, files.items[i]->path), files.items[i]->bytes));
     for (size_t i = 0; kind == FILE_DIRECTORY && i < before->count; i++)
