@@ -3,6 +3,8 @@
  * writes only after the build has succeeded. Several targets are left to many.c.
  */
 #include "commands.h"
+#include "interrupt.h"
+#include "limits.h"
 #include "many.h"
 #include "messages.h"
 #include "output.h"
@@ -36,7 +38,7 @@ static bool choose_order(const char *name, strata_reorder *out) {
 }
 
 /* The options of the command as the library's. 0, or the status of a usage error. */
-static int fill_options(const invocation *call, size_t jobs, strata_renderer_options *out) {
+static int fill_options(const invocation *call, size_t jobs, strata_limits *limits, strata_renderer_options *out) {
     const build_arguments *given = call->options;
     const char *label = getenv("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL");
     fill_renderer_options(out);
@@ -49,6 +51,12 @@ static int fill_options(const invocation *call, size_t jobs, strata_renderer_opt
                            given->load_restrictor);
     if (!choose_order(given->reorder, &out->reorder))
         return usage_error(call, NULL, "illegal flag value --reorder %s; legal values: [legacy none]", given->reorder);
+    strata_limits_init(limits);
+    out->limits = limits;
+    for (size_t i = 0; i < given->limits.count; i++) {
+        int status = limits_set(call, given->limits.items[i], limits);
+        if (status) return status;
+    }
     out->root = given->root && *given->root ? given->root : NULL;
     out->fetch_enable = !out->root; /* what comes from elsewhere lies outside of every directory */
     out->helm_enable = given->enable_helm || given->enable_alpha_plugins;
@@ -179,8 +187,10 @@ static int build_named(const invocation *call, const strata_renderer *renderer, 
 static int build_single(const invocation *call, const strata_renderer *renderer, strata_error *error) {
     strata_result *result = NULL;
     const char *target = call->argument_count ? call->arguments[0] : ".";
-    int status = strata_build_run(&result, renderer, target, error) ? failure_of(error)
-                                                                    : write_result(call->options, result, error);
+    interrupt_begin();
+    int status = interrupt_build(&result, renderer, target, error) ? failure_of(error) : EXIT_FINE;
+    interrupt_end();
+    if (status == EXIT_FINE) status = write_result(call->options, result, error);
     strata_result_free(result);
     return status;
 }
@@ -188,8 +198,9 @@ static int build_single(const invocation *call, const strata_renderer *renderer,
 int command_build_run(const invocation *call) {
     const build_arguments *given = call->options;
     strata_renderer_options options;
+    strata_limits limits;
     size_t jobs = read_jobs(given->jobs);
-    int status = fill_options(call, jobs, &options);
+    int status = fill_options(call, jobs, &limits, &options);
     if (status) return status;
     if (jobs == 0) return usage_error(call, NULL, "--jobs needs a number from 1 to %d, not %s", MOST_JOBS, given->jobs);
     if (given->recursive && call->argument_count > 1)

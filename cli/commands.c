@@ -1,6 +1,8 @@
 /* cli/commands.c: the rows. The order of the rows is the order of the help. */
 #include "commands.h"
 
+#include "limits.h"
+
 #include "strata/version.h"
 
 #include <string.h>
@@ -75,6 +77,15 @@ static const option_row build_rows[] = {
      .details = "Holds for bases, files and symbolic links, also with --load-restrictor LoadRestrictionsNone. Nothing "
                 "is fetched then.",
      .example = "build --root . --load-restrictor LoadRestrictionsNone overlays/production"},
+    {.name = "limit",
+     .kind = OPTION_LIST,
+     .field = offsetof(build_arguments, limits),
+     .value = "NAME=NUMBER",
+     .summary = "Set a limit of the build; may be repeated",
+     .details =
+         "Sizes are in bytes or end in K, M or G, times are in milliseconds or end in s or m. A build that "
+         "reaches a limit fails with an error that names it. The limits, and what they are otherwise: " LIMITS_HELP,
+     .example = "build --limit memory=256M --limit time=10s ."},
     {.name = "strict",
      .kind = OPTION_SWITCH,
      .field = offsetof(build_arguments, strict),

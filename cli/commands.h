@@ -110,6 +110,7 @@ typedef struct build_arguments {
     const char *jobs;
     const char *load_restrictor;
     const char *root;
+    string_list limits;
     const char *reorder;
     bool strict;
     bool enable_helm;

@@ -3,6 +3,7 @@
  * directory, which is written when the operation has succeeded.
  */
 #include "commands.h"
+#include "interrupt.h"
 #include "messages.h"
 #include "options.h"
 #include "output.h"
@@ -174,7 +175,10 @@ static const char about_vars[] =
 /* What a build prints, NULL when it fails; the caller frees the result. */
 static strata_result *build(const strata_renderer *renderer, const char **data, size_t *size, strata_error *error) {
     strata_result *result = NULL;
-    if (strata_build_run(&result, renderer, ".", error) || strata_result_stream(data, size, result, error)) {
+    interrupt_begin();
+    strata_status status = interrupt_build(&result, renderer, ".", error);
+    interrupt_end();
+    if (status || strata_result_stream(data, size, result, error)) {
         strata_result_free(result);
         return NULL;
     }

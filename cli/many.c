@@ -1,6 +1,7 @@
 /* cli/many.c: see many.h. */
 #include "many.h"
 
+#include "interrupt.h"
 #include "messages.h"
 #include "output.h"
 #include "progress.h"
@@ -47,7 +48,7 @@ typedef struct many {
 static bool render(const many *m, const many_target *target, outcome *out, strata_error *error) {
     const char *data;
     size_t size;
-    if (strata_build_run(&out->result, m->renderer, target->path, error) == STRATA_OK &&
+    if (interrupt_build(&out->result, m->renderer, target->path, error) == STRATA_OK &&
         strata_result_stream(&data, &size, out->result, error) == STRATA_OK)
         return true;
     failure_of(error);
@@ -102,16 +103,7 @@ static int write_to_stream(many *m, const char *data, size_t size) {
 
 static int write_to_file(const many *m, const many_target *target, const char *data, size_t size) {
     if (!target->place) return failure("%s has no place in %s: build it on its own", target->path, m->output);
-    char *path = NULL;
-    int length = asprintf(&path, "%s/%s", m->output, target->place);
-    if (length < 0) return out_of_memory();
-    char *name = strrchr(path, '/');
-    *name = '\0';
-    int status = output_make_directories(path);
-    *name = '/';
-    if (status == EXIT_FINE) status = output_to_file(path, data, size);
-    free(path);
-    return status;
+    return output_below(m->output, target->place, data, size);
 }
 
 static bool write_one(many *m, const many_target *target, strata_result *result) {
@@ -230,10 +222,12 @@ int many_build(const strata_renderer *renderer, const many_target *targets, size
     pthread_cond_init(&m.changed, NULL);
     output_prepare();
     progress_begin(&m.bar, count, !output);
+    interrupt_begin();
     if (threads > 1)
         run_threads(&m, threads);
     else
         run_alone(&m);
+    interrupt_end();
     progress_clear(&m.bar);
     pthread_cond_destroy(&m.changed);
     pthread_mutex_destroy(&m.lock);

@@ -5,10 +5,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -127,6 +129,54 @@ int output_make_directories(const char *path) {
     int wrong = errno;
     free(copy);
     return fine ? EXIT_FINE : failure("mkdir %s: %s", path, strerror(wrong));
+}
+
+/* Opens a directory in another one, made if it is missing; a symbolic link is none. Closes the other; -1 leaves errno.
+ */
+static int enter_directory(int parent, const char *name) {
+    int fd = -1;
+    if (mkdirat(parent, name, 0777) == 0 || errno == EEXIST)
+        fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int wrong = errno;
+    close(parent);
+    errno = wrong == ELOOP ? ENOTDIR : wrong;
+    return fd;
+}
+
+/* Fills a new file of a random name and gives it its own. False leaves errno. */
+static bool replace_in(int directory, const char *name, const char *data, size_t size) {
+    char temporary[32];
+    uint64_t number;
+    if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) return false;
+    snprintf(temporary, sizeof temporary, ".strata-%016" PRIx64, number);
+    int fd = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0) return false;
+    bool fine = write_all(fd, data, size);
+    int wrong = errno;
+    if (close(fd) != 0 && fine) {
+        fine = false;
+        wrong = errno;
+    }
+    if (fine && renameat(directory, temporary, directory, name) == 0) return true;
+    if (fine) wrong = errno;
+    unlinkat(directory, temporary, 0);
+    errno = wrong;
+    return false;
+}
+
+int output_below(const char *directory, const char *place, const char *data, size_t size) {
+    char *path = strdup(place), *name = path, *slash;
+    if (!path) return out_of_memory();
+    int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (; fd >= 0 && (slash = strchr(name, '/')); name = slash + 1) {
+        *slash = '\0';
+        fd = enter_directory(fd, name);
+    }
+    bool fine = fd >= 0 && replace_in(fd, name, data, size);
+    int wrong = errno;
+    if (fd >= 0) close(fd);
+    free(path);
+    return fine ? EXIT_FINE : failure("write %s/%s: %s", directory, place, strerror(wrong));
 }
 
 bool output_is_directory(const char *path) {

@@ -21,6 +21,12 @@ int output_to_file(const char *path, const char *data, size_t size);
 /* To be called before threads are started, if a file is written while they run. */
 void output_prepare(void);
 
+/*
+ * To a file below a directory, with the directories on the way made where they are missing. No symbolic link is
+ * followed below the directory: one in the place of the file is replaced, one on the way is an error.
+ */
+int output_below(const char *directory, const char *place, const char *data, size_t size);
+
 /* Makes a directory and those above it that are missing. */
 int output_make_directories(const char *path);
 

@@ -7,6 +7,7 @@
 #ifndef STRATA_BUILD_H
 #define STRATA_BUILD_H
 
+#include "strata/cancellation.h"
 #include "strata/error.h"
 #include "strata/export.h"
 #include "strata/filter.h"
@@ -43,6 +44,8 @@ typedef struct strata_build_options {
     void *visitor_user;
     strata_progress_function progress; /* is told what the build does (strata/progress.h); NULL: nobody */
     void *progress_user;
+
+    strata_cancellation *cancellation; /* ends the build from elsewhere (strata/cancellation.h); NULL: nobody does */
 } strata_build_options;
 
 /* Fills in a plain build; the second for callers that can't call inline functions. NULL is fine. Any thread. */

@@ -36,6 +36,8 @@ typedef struct strata_limits {
     uint32_t base_depth;      /* kustomizations between the target and a base: 500 */
     uint32_t regex_steps;     /* steps of one match of a regular expression: 10,000,000 */
     uint32_t fetches;         /* remote fetches of a build: 100 */
+    uint32_t fetch_time;      /* milliseconds that a file may take to arrive by HTTP: 30,000 */
+    uint32_t time;            /* milliseconds that a build may take; 0, the default: no limit */
 } strata_limits;
 
 /* Fills in the defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */

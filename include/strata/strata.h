@@ -48,6 +48,7 @@
 
 #include "strata/allocator.h"
 #include "strata/build.h"
+#include "strata/cancellation.h"
 #include "strata/create.h"
 #include "strata/diagnostic.h"
 #include "strata/edit.h"

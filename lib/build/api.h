@@ -31,6 +31,10 @@ typedef strata_status (*filesystem_maker)(scope *sc, const void *arguments, stra
 strata_status api_filesystem_make(strata_filesystem **out, filesystem_maker make, const void *arguments,
                                   strata_error *error);
 
+struct strata_cancellation {
+    atomic_bool requested; /* lock-free wherever there are signals to handle */
+};
+
 struct strata_renderer {
     allocator from;
     limits limits;

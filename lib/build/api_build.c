@@ -53,13 +53,17 @@ static strata_status build_into(strata_result *result, const strata_renderer *re
     sc.documents = renderer->documents;
     sc.warn = pass_warning;
     sc.warn_user = &passage;
+    stop end = {options->cancellation ? &options->cancellation->requested : NULL,
+                result->limits.time ? stop_now_ms() + result->limits.time : 0};
     sc.progress = options->progress;
     sc.progress_user = options->progress_user;
     build_request request = {.path = text_copy(sc.arena, text_from(target)), .overrides = options->overrides};
     if (!request.path.data) return scope_no_memory(&sc);
     if (options->filter) request.filter = (load_filter){api_filter_apply, (void *)(uintptr_t)options};
-    TRY(build_run(&sc, &renderer->options, &request, &result->set));
-    return api_visit(&sc, result, options);
+    result->meter.stop = &end;
+    strata_status status = build_run(&sc, &renderer->options, &request, &result->set);
+    result->meter.stop = NULL; /* what is asked of the result later has all the time there is */
+    return status == STRATA_OK ? api_visit(&sc, result, options) : status;
 }
 
 strata_status strata_build_run_with(strata_result **out, const strata_renderer *renderer, const char *target,

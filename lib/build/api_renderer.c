@@ -28,7 +28,9 @@ void strata_limits_init_size(strata_limits *out, size_t size) {
                            .documents = d->documents,
                            .base_depth = d->base_depth,
                            .regex_steps = d->regex_steps,
-                           .fetches = d->fetches};
+                           .fetches = d->fetches,
+                           .fetch_time = d->fetch_time,
+                           .time = d->time};
     api_struct_init(out, size, &fresh, sizeof fresh);
 }
 
@@ -44,7 +46,9 @@ static limits limits_of(const strata_limits *given) {
                     .documents = given->documents,
                     .base_depth = given->base_depth,
                     .regex_steps = given->regex_steps,
-                    .fetches = given->fetches};
+                    .fetches = given->fetches,
+                    .fetch_time = given->fetch_time,
+                    .time = given->time};
 }
 
 /* --- renderers --------------------------------------------------------------------------------------------------- */

@@ -55,8 +55,11 @@ strata_status build_run(scope *sc, const build_options *options, const build_req
     const remote_providers *providers = &options->providers;
     loading.filter = request->filter;
     if (!loading.allow_fetch && !providers->clone && !providers->get) return build_path(&b, &loading, request, out);
-    loading.remote = remote_cache_new(
-        sc->from, &(remote_options){.providers = *providers, .environment = environment_list(&options->environment)});
+    loading.remote =
+        remote_cache_new(sc->from, &(remote_options){.providers = *providers,
+                                                     .environment = environment_list(&options->environment),
+                                                     .http_timeout_ms = sc->limits->fetch_time,
+                                                     .stop = scope_stop(sc)});
     if (!loading.remote) return scope_no_memory(sc);
     strata_status status = build_path(&b, &loading, request, out);
     remote_cache_free(loading.remote);

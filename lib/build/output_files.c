@@ -9,7 +9,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -83,28 +85,46 @@ static strata_status render(scope *sc, const node *root, text *out) {
     return status;
 }
 
-static strata_status write_temporary(scope *sc, int directory, const char *temporary, const output_file *file) {
-    int fd = open_retrying(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (fd < 0)
-        return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't create %s: %s", temporary,
+enum { TEMPORARY_NAME = 32 };
+
+/* A name that nobody can foresee, so that nobody can have put anything in its place. */
+static strata_status temporary_name(scope *sc, char out[TEMPORARY_NAME]) {
+    uint64_t number;
+    ssize_t got;
+    do
+        got = getrandom(&number, sizeof number, 0);
+    while (got < 0 && errno == EINTR);
+    if (got != (ssize_t)sizeof number)
+        return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't name a temporary file: %s",
                           strerror(errno));
+    snprintf(out, TEMPORARY_NAME, ".strata-%016" PRIx64, number);
+    return STRATA_OK;
+}
+
+static strata_status fill_and_rename(scope *sc, int directory, int fd, const char *temporary, const output_file *file) {
     strata_status status = output_write_all(sc, fd, file->bytes, file->name);
     if (close(fd) && status == STRATA_OK)
         status =
             scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %s: %s", temporary, strerror(errno));
+    if (status == STRATA_OK && renameat(directory, temporary, directory, file->name.data))
+        status = scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %.*s: %s", TEXT_ARG(file->name),
+                            strerror(errno));
     return status;
 }
 
-/* Writes beside the old file and renames, so that a reader sees the old one or the new one, never a part. */
+/*
+ * Writes beside the old file and renames, so that a reader sees the old one or the new one, never a part. A symbolic
+ * link in its place is replaced, not followed. Only a file that was made here is ever removed.
+ */
 static strata_status replace_file(scope *sc, int directory, const output_file *file) {
-    text temporary =
-        text_format(sc->arena, ".strata-%ld-%.*s", (long)getpid(), TEXT_ARG(text_slice(file->name, 0, 200)));
-    if (!temporary.data) return scope_no_memory(sc);
-    strata_status status = write_temporary(sc, directory, temporary.data, file);
-    if (status == STRATA_OK && renameat(directory, temporary.data, directory, file->name.data))
-        status = scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %.*s: %s", TEXT_ARG(file->name),
-                            strerror(errno));
-    if (status != STRATA_OK) unlinkat(directory, temporary.data, 0);
+    char temporary[TEMPORARY_NAME];
+    TRY(temporary_name(sc, temporary));
+    int fd = open_retrying(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't create %s: %s", temporary,
+                          strerror(errno));
+    strata_status status = fill_and_rename(sc, directory, fd, temporary, file);
+    if (status != STRATA_OK) unlinkat(directory, temporary, 0);
     return status;
 }
 

@@ -18,7 +18,6 @@
 #include <spawn.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -38,12 +37,6 @@ typedef struct child {
     int error;        /* of a stream that can't be read or written */
     int64_t deadline; /* in milliseconds; INT64_MAX: none */
 } child;
-
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void close_end(int *fd) {
     if (*fd >= 0) close(*fd);
@@ -142,7 +135,7 @@ static int start(const command *c, child *out) {
 #ifdef SYS_pidfd_open
         out->pidfd = (int)syscall(SYS_pidfd_open, out->pid, 0);
 #endif
-        out->deadline = c->timeout_ms ? now_ms() + c->timeout_ms : INT64_MAX;
+        out->deadline = c->timeout_ms ? stop_now_ms() + c->timeout_ms : INT64_MAX;
     }
     close_pipes(&p);
     return error;
@@ -208,11 +201,12 @@ static bool has_ended(pid_t pid) {
     return info.si_pid == pid;
 }
 
-static void wait_for_events(const child *ch) {
+static void wait_for_events(const command *c, const child *ch) {
     struct pollfd fds[] = {
         {ch->input, POLLOUT, 0}, {ch->output, POLLIN, 0}, {ch->errors, POLLIN, 0}, {ch->pidfd, POLLIN, 0}};
-    int64_t left = ch->deadline == INT64_MAX ? INT_MAX : ch->deadline - now_ms();
+    int64_t left = ch->deadline == INT64_MAX ? INT_MAX : ch->deadline - stop_now_ms();
     if (left < 0) left = 0;
+    left = stop_wait_ms(c->stop, left);
     if (ch->pidfd < 0 && left > GLANCE_MS) left = GLANCE_MS;
     int timeout = left > INT_MAX ? INT_MAX : (int)left;
     poll(fds, sizeof fds / sizeof fds[0], timeout); /* negative descriptors are ignored */
@@ -220,7 +214,7 @@ static void wait_for_events(const child *ch) {
 
 static command_outcome attend(const command *c, child *ch, command_result *out) {
     for (;;) {
-        wait_for_events(ch);
+        wait_for_events(c, ch);
         bool ended = has_ended(ch->pid);
         if (ch->input >= 0) write_input(c, ch);
         command_outcome outcome;
@@ -230,7 +224,8 @@ static command_outcome attend(const command *c, child *ch, command_result *out) 
             outcome = read_streams(c, ch, out);
         } while (ended && outcome == COMMAND_EXITED && out->output.size + out->errors.size > before);
         if (ended || outcome != COMMAND_EXITED) return outcome;
-        if (now_ms() >= ch->deadline) return COMMAND_TIMED_OUT;
+        if (stop_now_ms() >= ch->deadline) return COMMAND_TIMED_OUT;
+        if (stop_check(c->stop) != STOP_NOT) return COMMAND_STOPPED;
     }
 }
 
@@ -305,6 +300,7 @@ text command_describe(arena *a, const command_result *result) {
     case COMMAND_TIMED_OUT:
         if (result->timeout_ms % 1000) return text_format(a, "stopped after %ums", result->timeout_ms);
         return text_format(a, "stopped after %us", result->timeout_ms / 1000);
+    case COMMAND_STOPPED: return text_format(a, "stopped with the build");
     case COMMAND_TOO_MUCH_OUTPUT:
         return text_format(a, "stopped as it printed more than %zu bytes", result->output.size);
     case COMMAND_CUT_OFF: return text_format(a, "its streams can't be read or written: %s", strerror(result->status));

@@ -21,6 +21,7 @@
 
 #include "core/buffer.h"
 #include "core/environment.h"
+#include "core/stop.h"
 
 typedef struct command {
     const char *program;            /* a path; see command_find_program */
@@ -32,6 +33,7 @@ typedef struct command {
     size_t output_limit;            /* bytes of output at which it is killed; 0: none */
     size_t errors_limit;            /* bytes of standard error that are kept; the rest is read and dropped; 0: all */
     uint32_t timeout_ms;            /* after which it is killed; 0: never */
+    const stop *stop;               /* then it is killed, too; may be NULL */
 } command;
 
 typedef enum command_outcome {
@@ -39,6 +41,7 @@ typedef enum command_outcome {
     COMMAND_SIGNALLED,       /* by a signal: `status` is its number */
     COMMAND_NOT_STARTED,     /* `status` is the errno */
     COMMAND_TIMED_OUT,       /* killed at the timeout */
+    COMMAND_STOPPED,         /* killed since `stop` said so */
     COMMAND_TOO_MUCH_OUTPUT, /* killed at output_limit */
     COMMAND_CUT_OFF,         /* what it reads or prints can't be passed on: `status` is the errno; killed */
     COMMAND_LOST,            /* it ended, but somebody else took its status */

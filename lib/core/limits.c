@@ -13,5 +13,7 @@ const limits limits_default = {
     .base_depth = 500,
     .regex_steps = 10000000,
     .fetches = 100,
+    .fetch_time = 30000,
+    .time = 0,
     .function_output = (size_t)256 << 20,
 };

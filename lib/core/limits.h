@@ -19,6 +19,8 @@ typedef struct limits {
     uint32_t base_depth;    /* kustomizations between the target and a base */
     uint32_t regex_steps;   /* PCRE2 match limit */
     uint32_t fetches;       /* remote fetches of a build */
+    uint32_t fetch_time;    /* milliseconds that a file may take to arrive by HTTP */
+    uint32_t time;          /* milliseconds that a build may take; 0: no limit */
     size_t function_output; /* bytes that a function or chart may print */
 } limits;
 

@@ -22,6 +22,11 @@ static void set_ceiling(meter *m) {
 /* Whether `size` bytes may take the place of `old` ones. */
 static bool admit(meter *m, size_t old, size_t size) {
     size_t others = m->used - old;
+    stop_reason reason = stop_check(m->stop);
+    if (reason != STOP_NOT) {
+        m->passed = reason == STOP_CANCELLED ? METER_CANCELLED : METER_TIME;
+        return false;
+    }
     if (others <= m->ceiling && size <= m->ceiling - others) return true;
     m->passed = m->ceiling == m->memory ? METER_MEMORY : METER_GROWTH;
     return false;

@@ -8,18 +8,20 @@
  *     replacements, vars, labels, bases that are used many times: whatever makes much out of little is held by this one
  *     rule, at no cost beside an addition for each block.
  *
- * An allocation that would pass either gives NULL, and `passed` says which, so that scope_no_memory (core/scope.h) can
- * name it. meter_init first; a meter belongs to one thread at a time and must not move.
+ * An allocation that would pass either gives NULL, and so does every one once the build has to stop; `passed` says why,
+ * so that scope_no_memory (core/scope.h) can name it. meter_init first; a meter belongs to one thread at a time and
+ * must not move.
  */
 #ifndef CORE_METER_H
 #define CORE_METER_H
 
 #include "core/arena.h"
 #include "core/limits.h"
+#include "core/stop.h"
 
 enum { METER_FREE = 24 * 1024 * 1024 };
 
-typedef enum meter_limit { METER_FINE, METER_MEMORY, METER_GROWTH } meter_limit;
+typedef enum meter_limit { METER_FINE, METER_MEMORY, METER_GROWTH, METER_CANCELLED, METER_TIME } meter_limit;
 
 typedef struct meter {
     allocator counting; /* allocate from this */
@@ -30,6 +32,7 @@ typedef struct meter {
     size_t used;   /* bytes given out and not given back, with what the meter itself needs */
     size_t ceiling;
     bool reading;
+    const stop *stop; /* asked with each block: then no more memory is given. May be NULL */
     meter_limit passed;
 } meter;
 

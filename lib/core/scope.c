@@ -112,6 +112,14 @@ strata_status scope_note(scope *sc, strata_status status, origin where, const ch
     return status;
 }
 
+static strata_status fail_stopped(scope *sc, meter_limit why, origin where) {
+    if (why == METER_CANCELLED) return scope_fail(sc, DIAGNOSTIC_CANCELLED, where, "the build was cancelled");
+    return scope_fail(sc, DIAGNOSTIC_LIMIT, where, "the build takes more than %u ms (limit time)",
+                      (unsigned)sc->limits->time);
+}
+
+strata_status scope_check(scope *sc) { return meter_charge(sc->meter, 0) ? STRATA_OK : scope_no_memory(sc); }
+
 strata_status scope_no_memory_for(scope *sc, origin where) {
     const meter *m = sc->meter;
     if (m && m->passed == METER_MEMORY)
@@ -120,6 +128,7 @@ strata_status scope_no_memory_for(scope *sc, origin where) {
         return scope_fail(sc, DIAGNOSTIC_LIMIT, where,
                           "the build makes more than %zu bytes out of %zu bytes of input (limit growth)",
                           meter_warranted(m), m->input);
+    if (m && (m->passed == METER_CANCELLED || m->passed == METER_TIME)) return fail_stopped(sc, m->passed, where);
     return scope_fail(sc, DIAGNOSTIC_NO_MEMORY, ORIGIN_UNKNOWN, "out of memory");
 }
 

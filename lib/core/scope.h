@@ -74,7 +74,10 @@ strata_status scope_fail_hint(scope *sc, diagnostic code, origin where, text hin
 /* Adds "note: ..." to the failure at hand: where the thing was named, what else is involved. Returns `status`. */
 strata_status scope_note(scope *sc, strata_status status, origin where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* Memory is out, or a limit on it is reached. The second knows what was being made then. */
+/* Fails when the build has to stop (core/stop.h): for loops that work long without allocating. */
+strata_status scope_check(scope *sc);
+static inline const stop *scope_stop(const scope *sc) { return sc->meter ? sc->meter->stop : NULL; }
+/* Memory is out, or a limit on it is reached, or the build has to stop. The second knows what was being made then. */
 strata_status scope_no_memory(scope *sc);
 strata_status scope_no_memory_for(scope *sc, origin where);
 
@@ -118,7 +121,7 @@ void scope_attempt_keep(scope *sc, scope_attempt *attempt);
 void scope_attempt_replace(scope *sc, scope_attempt *attempt);
 /* Whether a failure tells of memory or limits and so nothing of the input: then no other way is to be tried. */
 static inline bool scope_is_exhausted(strata_status status) {
-    return status == STRATA_NO_MEMORY || status == STRATA_LIMIT;
+    return status == STRATA_NO_MEMORY || status == STRATA_LIMIT || status == STRATA_CANCELLED;
 }
 
 #endif

@@ -41,7 +41,8 @@ strata_status program_run(scope *sc, const function_options *options, const prog
                  .directory = directory,
                  .input = input,
                  .output_limit = sc->limits->function_output,
-                 .errors_limit = ERRORS_LIMIT};
+                 .errors_limit = ERRORS_LIMIT,
+                 .stop = scope_stop(sc)};
     *out = (command_result){.outcome = COMMAND_NO_MEMORY};
     if (!directory) return scope_no_memory(sc);
     TRY(scope_progress(sc, STRATA_STAGE_RUN, p->label));
@@ -52,6 +53,7 @@ strata_status program_run(scope *sc, const function_options *options, const prog
     text errors = buffer_text(&out->errors);
     if (options->log && !text_empty(errors)) options->log(errors.data, errors.size, options->log_user);
     if (out->outcome == COMMAND_NO_MEMORY) return scope_no_memory(sc);
+    if (out->outcome == COMMAND_STOPPED) return scope_check(sc);
     return out->outcome == COMMAND_EXITED ? STRATA_OK : fail(sc, options, p, out);
 }
 

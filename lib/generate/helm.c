@@ -45,7 +45,7 @@ static strata_status find_chart(scope *sc, const helm_runner *r, helm_inflation 
         return scope_fail(sc, DIAGNOSTIC_HELM_CHART_MISSING, h->chart.where,
                           "helm renders charts that lie on the disk, and this tree does not");
     if (on_disk) TRY(loader_look(sc, h->place->loader, h->chart_path, h->chart.where, &kind));
-    if (kind == FILE_DIRECTORY) return STRATA_OK;
+    if (kind == FILE_DIRECTORY) return loader_look_through(sc, h->place->loader, h->chart_path, h->chart.where);
     text shown = text_empty(h->chart.repo) ? h->chart.name : url_for_display(sc->arena, h->chart.repo);
     if (!shown.data) return scope_no_memory(sc);
     TRY(scope_progress(sc, STRATA_STAGE_FETCH, shown));

@@ -136,7 +136,8 @@ static strata_status run(scope *sc, const helm_runner *r, const arguments *list,
                  .environment = environment_list(&r->environment),
                  .directory = directory,
                  .output_limit = sc->limits->function_output,
-                 .errors_limit = ERRORS_LIMIT};
+                 .errors_limit = ERRORS_LIMIT,
+                 .stop = scope_stop(sc)};
     meter_begin_input(sc->meter);
     command_run(&c, sc->from, &result);
     meter_end_input(sc->meter);
@@ -144,6 +145,8 @@ static strata_status run(scope *sc, const helm_runner *r, const arguments *list,
     strata_status status = STRATA_OK;
     if (result.outcome == COMMAND_NO_MEMORY)
         status = scope_no_memory(sc);
+    else if (result.outcome == COMMAND_STOPPED)
+        status = scope_check(sc);
     else if (!command_succeeded(&result))
         status = fail(sc, r, list, &result);
     else if (!(*out = text_copy(sc->arena, buffer_text(&result.output))).data)

@@ -132,6 +132,7 @@ static strata_status fail(const git_run *run, const char *what, const command_re
     text shown = url_for_display(sc->arena, run->url->clone_url);
     text how = command_describe(sc->arena, result);
     if (!shown.data || !how.data || result->outcome == COMMAND_NO_MEMORY) return scope_no_memory(sc);
+    if (result->outcome == COMMAND_STOPPED) return scope_check(sc);
     if (result->outcome == COMMAND_TIMED_OUT)
         return scope_fail_hint(sc, DIAGNOSTIC_FETCH_TIMEOUT, run->named_at,
                                TEXT("the URL's parameter timeout sets another limit, such as ?timeout=2m"),
@@ -153,7 +154,8 @@ static strata_status run_git(const git_run *run, const char *const *arguments) {
                  .output_limit = OUTPUT_LIMIT,
                  .timeout_ms = ms > INT32_MAX ? INT32_MAX
                                : ms < 1       ? 1
-                                              : (uint32_t)ms};
+                                              : (uint32_t)ms,
+                 .stop = scope_stop(run->sc)};
     command_result result;
     command_run(&c, run->sc->from, &result);
     strata_status status = command_succeeded(&result) ? STRATA_OK : fail(run, arguments[1], &result);

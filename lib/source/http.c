@@ -3,8 +3,6 @@
 
 #include "source/url.h"
 
-#include <time.h>
-
 #ifdef STRATA_HAVE_CURL
 #include <curl/curl.h>
 #include <dlfcn.h>
@@ -16,6 +14,7 @@ struct http_client {
     const allocator *from;
     const child_environment *environment;
     uint32_t timeout_ms;
+    const stop *stop;
 #ifdef STRATA_HAVE_CURL
     CURL *easy; /* NULL until the first request */
     CURL *(*init)(void);
@@ -28,13 +27,14 @@ struct http_client {
 #endif
 };
 
-http_client *http_client_new(const allocator *from, const child_environment *e, uint32_t timeout_ms) {
+http_client *http_client_new(const allocator *from, const child_environment *e, uint32_t timeout_ms, const stop *end) {
     http_client *client = from->allocate(sizeof *client, from->user);
     if (!client) return NULL;
     memset(client, 0, sizeof *client);
     client->from = from;
     client->environment = e;
     client->timeout_ms = timeout_ms;
+    client->stop = end;
     return client;
 }
 
@@ -106,6 +106,12 @@ static size_t receive(char *data, size_t size, size_t count, void *user) {
     return buffer_failed(body) ? 0 : size * count;
 }
 
+/* libcurl asks about once a second, and more often while bytes arrive; anything but 0 ends the request. */
+static int on_progress(void *user, curl_off_t a, curl_off_t b, curl_off_t d, curl_off_t e) {
+    (void)a, (void)b, (void)d, (void)e;
+    return stop_check(user) != STOP_NOT;
+}
+
 static void prepare(http_client *c, const char *url, long timeout_ms, buffer *body) {
     c->reset(c->easy);
     const child_environment *e = c->environment;
@@ -123,6 +129,9 @@ static void prepare(http_client *c, const char *url, long timeout_ms, buffer *bo
     c->set(c->easy, CURLOPT_NOPROXY, no_proxy ? no_proxy : "");
     c->set(c->easy, CURLOPT_WRITEFUNCTION, receive);
     c->set(c->easy, CURLOPT_WRITEDATA, body);
+    c->set(c->easy, CURLOPT_NOPROGRESS, 0L);
+    c->set(c->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+    c->set(c->easy, CURLOPT_XFERINFODATA, c->stop);
     if (certificates && *certificates) c->set(c->easy, CURLOPT_CAINFO, certificates);
     if (directory && *directory) c->set(c->easy, CURLOPT_CAPATH, directory);
 }
@@ -173,7 +182,7 @@ static void request(http_client *c, arena *a, const char *url, long timeout_ms, 
     CURLcode code = c->perform(c->easy);
     if (body.failure == BUFFER_TOO_LARGE)
         end(out, HTTP_TOO_LARGE, TEXT_EMPTY);
-    else if (body.failure || code == CURLE_OUT_OF_MEMORY)
+    else if (body.failure || code == CURLE_OUT_OF_MEMORY || stop_check(c->stop) != STOP_NOT)
         end(out, HTTP_NO_MEMORY, TEXT_EMPTY);
     else if (code == CURLE_OPERATION_TIMEDOUT)
         end(out, HTTP_TIMEOUT, text_format(a, "no whole answer within %us", c->timeout_ms / 1000));
@@ -182,12 +191,6 @@ static void request(http_client *c, arena *a, const char *url, long timeout_ms, 
     else
         judge(c, a, &body, redirect, out);
     buffer_free(&body);
-}
-
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 void http_get(http_client *c, arena *a, text url, size_t ceiling, http_response *out) {
@@ -200,13 +203,13 @@ void http_get(http_client *c, arena *a, text url, size_t ceiling, http_response 
         end(out, HTTP_UNREACHABLE, TEXT("libcurl can't be loaded"));
         return;
     }
-    int64_t deadline = now_ms() + c->timeout_ms;
+    int64_t deadline = stop_now_ms() + c->timeout_ms;
     for (int requests = 0; requests < MOST_REQUESTS; requests++) {
         if (url_host(address).size == 0) {
             end(out, HTTP_UNREACHABLE, TEXT("it names no http or https host"));
             return;
         }
-        int64_t left = deadline - now_ms();
+        int64_t left = deadline - stop_now_ms();
         const char *redirect;
         request(c, a, address.data, left < 1 ? 1 : (long)left, ceiling, &redirect, out);
         if (!redirect) return;

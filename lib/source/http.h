@@ -11,6 +11,7 @@
 
 #include "core/buffer.h"
 #include "core/environment.h"
+#include "core/stop.h"
 
 typedef struct http_client http_client;
 
@@ -31,8 +32,10 @@ typedef struct http_response {
     text detail; /* what went wrong, in the arena */
 } http_response;
 
-/* NULL when memory is out. `environment` is where proxies and certificates are named; it must outlive the client. */
-http_client *http_client_new(const allocator *from, const child_environment *environment, uint32_t timeout_ms);
+/* NULL when memory is out. `environment` is where proxies and certificates are named; it must outlive the
+ * client, and so must `end`, which ends requests within a second of its word; they have HTTP_NO_MEMORY then. */
+http_client *http_client_new(const allocator *from, const child_environment *environment, uint32_t timeout_ms,
+                             const stop *end);
 void http_client_free(http_client *client);
 
 /* `url` is one that url_is_remote_file accepts. */

@@ -134,6 +134,11 @@ strata_status loader_try_read(scope *sc, loader *l, text path, origin named_at, 
  * helm read anything, but under --root nothing outside may be looked at, or made.
  */
 strata_status loader_look(scope *sc, const loader *l, text path, origin named_at, file_kind *out);
+/*
+ * The same for a directory that a program is to read with all that is in it: under --root, and in a clone, nothing
+ * there may be a link that leads out, or a special file. Linear in the files that are there.
+ */
+strata_status loader_look_through(scope *sc, const loader *l, text path, origin named_at);
 /* Whether files are changed between reading and parsing. */
 bool loader_has_filter(const loader *l);
 /* Whether other programs can see what this loader reads. */

@@ -203,7 +203,7 @@ static strata_status load_url(scope *sc, loader *l, text url, origin named_at, l
     case HTTP_UNREACHABLE: out->outcome = LOAD_UNREACHABLE; return STRATA_OK;
     case HTTP_TIMEOUT: out->outcome = LOAD_TIMEOUT; return STRATA_OK;
     case HTTP_TOO_LARGE: return fail_too_large(sc, l, url, named_at);
-    default: return scope_no_memory(sc);
+    default: TRY(scope_check(sc)); return scope_no_memory(sc);
     }
 }
 
@@ -300,30 +300,4 @@ strata_status loader_try_read(scope *sc, loader *l, text path, origin named_at, 
     *found = result.outcome == LOAD_DONE;
     *out = result.bytes;
     return STRATA_OK;
-}
-
-/* --- for other programs ------------------------------------------------------------------------------------------ */
-
-bool loader_has_filter(const loader *l) { return l->tree->options->filter.apply != NULL; }
-
-bool loader_is_on_disk(const loader *l) { return l->files->read == filesystem_disk.read; }
-
-strata_status loader_look(scope *sc, const loader *l, text path, origin named_at, file_kind *out) {
-    text jail = l->tree->jail,
-         full = path_is_absolute(path) ? path_clean(sc->arena, path) : path_join(sc->arena, l->root, path);
-    text real = TEXT_EMPTY;
-    if (!full.data) return scope_no_memory(sc);
-    *out = l->files->stat(l->files, full);
-    if (jail.size == 0) return STRATA_OK;
-    /* What isn't there yet will be made in the nearest directory that is. */
-    file_outcome outcome = FILE_ABSENT;
-    for (text at = full; outcome == FILE_ABSENT && at.size > 1; at = path_directory(at)) {
-        file_kind kind;
-        outcome = l->files->real_path(l->files, sc->arena, at, &real, &kind);
-    }
-    if (outcome == FILE_NO_MEMORY) return scope_no_memory(sc);
-    if (outcome == FILE_DONE && path_has_prefix(real, jail)) return STRATA_OK;
-    return scope_fail(sc, DIAGNOSTIC_FILE_OUTSIDE, named_at,
-                      "'%.*s' lies outside of '%.*s', and --root allows nothing outside of that", TEXT_ARG(path),
-                      TEXT_ARG(l->tree->options->root_jail));
 }

@@ -172,7 +172,9 @@ void remote_get(remote_cache *cache, arena *a, text url, size_t ceiling, http_re
         return;
     }
     pthread_mutex_lock(&cache->lock);
-    if (!cache->http) cache->http = http_client_new(cache->from, &cache->environment, cache->options.http_timeout_ms);
+    if (!cache->http)
+        cache->http =
+            http_client_new(cache->from, &cache->environment, cache->options.http_timeout_ms, cache->options.stop);
     if (cache->http) http_get(cache->http, a, url, ceiling, out);
     pthread_mutex_unlock(&cache->lock);
 }

@@ -27,6 +27,7 @@ typedef struct remote_options {
     const char *const *environment; /* NULL-terminated: what git may see; PATH, proxies and certificates come from it */
     text temporary_directory;       /* where clones are made; empty: TMPDIR of the environment, or /tmp */
     uint32_t http_timeout_ms;       /* of each file, its redirects included; 0: 30 s */
+    const stop *stop;               /* ends requests before that; may be NULL */
 } remote_options;
 
 /* Whether there is a provider. */

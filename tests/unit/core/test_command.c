@@ -228,3 +228,16 @@ Test(command, environments_are_set_and_removed_by_name) {
     cr_assert_str_eq(environment_list(&e)[0], "A=4");
     cr_assert_null(environment_list(&e)[1]);
 }
+
+Test(command, is_killed_when_the_build_stops) {
+    atomic_bool cancelled = true;
+    stop cancel = {.cancelled = &cancelled}, late = {.deadline_ms = stop_now_ms() + 100};
+    double begun = seconds();
+    command_result result = run((command){.stop = &cancel}, "sleep 60");
+    cr_assert_eq(result.outcome, COMMAND_STOPPED);
+    assert_described(&result, "stopped with the build");
+    result = run((command){.stop = &late}, "sleep 60");
+    cr_assert_eq(result.outcome, COMMAND_STOPPED);
+    command_result_free(&result);
+    cr_assert(seconds() - begun < 15);
+}
