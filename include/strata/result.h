@@ -50,8 +50,8 @@ STRATA_API strata_status strata_result_write(strata_result *result, strata_write
                                              strata_error *error);
 
 /*
- * The stream to a file descriptor, which stays open; short writes and interruptions are gone on with. Fails like
- * strata_result_stream, then nothing was written, or with STRATA_IO.
+ * The stream to a file descriptor, which stays open; short writes and interruptions are gone on with, and a pipe
+ * without a reader raises no SIGPIPE. Fails like strata_result_stream, then nothing was written, or with STRATA_IO.
  */
 STRATA_API strata_status strata_result_write_fd(strata_result *result, int fd, strata_error *error);
 

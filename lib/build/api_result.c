@@ -2,6 +2,7 @@
 #include "build/api.h"
 
 #include "build/output_files.h"
+#include "core/pipe_guard.h"
 
 /* libmd's header uses these types without including them. */
 #include <stdint.h>
@@ -83,7 +84,11 @@ strata_status strata_result_write_fd(strata_result *result, int fd, strata_error
     size_t size;
     TRY(strata_result_stream(&data, &size, result, error));
     scope sc = api_result_scope(result, error);
-    return output_write_all(&sc, fd, text_of(data, size), TEXT("the output"));
+    pipe_guard guard;
+    pipe_guard_begin(&guard);
+    strata_status status = output_write_all(&sc, fd, text_of(data, size), TEXT("the output"));
+    pipe_guard_end(&guard);
+    return status;
 }
 
 strata_status strata_result_write_directory(strata_result *result, const char *directory, strata_error *error) {

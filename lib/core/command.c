@@ -8,12 +8,12 @@
 #include "core/command.h"
 
 #include "core/open_retrying.h"
+#include "core/pipe_guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/stat.h>
@@ -257,20 +257,12 @@ static void finish(child *ch, command_outcome outcome, command_result *out) {
     }
 }
 
-/* Writing to a child that has closed its input raises SIGPIPE, which is the process's: it must not notice. */
+/* A child may close its input before it has read it. */
 static void run_without_sigpipe(const command *c, child *ch, command_result *out) {
-    sigset_t pipe_signal, pending, before;
-    sigemptyset(&pipe_signal);
-    sigaddset(&pipe_signal, SIGPIPE);
-    sigpending(&pending);
-    pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
+    pipe_guard guard;
+    pipe_guard_begin(&guard);
     finish(ch, attend(c, ch, out), out);
-    if (!sigismember(&pending, SIGPIPE)) {
-        const struct timespec at_once = {0, 0};
-        while (sigtimedwait(&pipe_signal, NULL, &at_once) < 0 && errno == EINTR)
-            continue;
-    }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pipe_guard_end(&guard);
 }
 
 void command_run(const command *c, const allocator *from, command_result *out) {

@@ -113,6 +113,14 @@ Test(result, descriptor_gets_the_whole_stream) {
     cr_assert_eq(strata_result_write_fd(result, ends[1], error), STRATA_IO);
 }
 
+Test(result, a_pipe_without_a_reader_is_an_error_and_no_signal) {
+    int ends[2];
+    cr_assert_eq(pipe(ends), 0);
+    close(ends[0]);
+    cr_assert_eq(strata_result_write_fd(result, ends[1], error), STRATA_IO);
+    close(ends[1]);
+}
+
 Test(result, directory_must_exist) {
     cr_assert_eq(strata_result_write_directory(result, "/nonexistent/directory", error), STRATA_IO);
     cr_assert(strlen(strata_error_message(error)) > 0);
