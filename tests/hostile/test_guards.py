@@ -3,11 +3,13 @@
 
     test_guards.py STRATA [unittest options]
 """
+import ctypes
 import glob
 import os
 import pathlib
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -21,8 +23,25 @@ CHART = "apiVersion: v2\nname: c\nversion: 1.0.0\n"
 TEMPLATE = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: from-chart\n"
 
 
+def refuse_openat2():
+    """Makes the kernel an old one for this process and its children: a filter says ENOSYS (38) to openat2 (437)."""
+    program = b"".join(struct.pack("=HBBI", *instruction) for instruction in (
+        (0x20, 0, 0, 0),  # load the number of the call
+        (0x15, 0, 1, 437),
+        (0x06, 0, 0, 0x00050000 | 38),
+        (0x06, 0, 0, 0x7FFF0000)))
+    code = ctypes.create_string_buffer(program)
+    header = struct.pack("@HP", len(program) // 8, ctypes.addressof(code))
+    libc = ctypes.CDLL(None, use_errno=True)
+    no_new_privileges, set_seccomp, filter_mode = 38, 22, 2
+    if libc.prctl(no_new_privileges, 1, 0, 0, 0) or libc.prctl(set_seccomp, filter_mode, header, 0, 0):
+        raise OSError(ctypes.get_errno(), "seccomp")
+
+
 class Guards(unittest.TestCase):
     """Each test has a folder with `in`, which is what strangers wrote, and `out`, which is none of their business."""
+
+    prepare = staticmethod(lambda: None)  # called in the child
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="strata-guards-"))
@@ -50,7 +69,8 @@ class Guards(unittest.TestCase):
 
     def run_strata(self, *arguments, env=None, timeout=60):
         return subprocess.run([STRATA, *arguments], cwd=self.inside, env=env or self.environment(), text=True,
-                              errors="replace", capture_output=True, stdin=subprocess.DEVNULL, timeout=timeout)
+                              errors="replace", capture_output=True, stdin=subprocess.DEVNULL, timeout=timeout,
+                              preexec_fn=self.prepare)
 
     def assert_refused(self, *arguments, mention="", **keywords):
         done = self.run_strata(*arguments, **keywords)
@@ -375,6 +395,18 @@ class Guards(unittest.TestCase):
                       "nesting=5000000000", "time=1G", "nesting=1K"):
             with self.subTest(limit=limit):
                 self.assertEqual(self.run_strata("build", "--limit", limit).returncode, 2)
+
+
+class GuardsOnOldKernels(Guards):
+    """The same where there is no openat2: paths are walked segment by segment then."""
+
+    prepare = staticmethod(refuse_openat2)
+
+    def test_there_is_none(self):
+        ask = ("import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+               "print(libc.syscall(437, -100, b'/', b'\\0' * 24, 24), ctypes.get_errno())")
+        done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, preexec_fn=self.prepare)
+        self.assertEqual(done.stdout, "-1 38\n")
 
 
 if __name__ == "__main__":
