@@ -104,8 +104,7 @@ static strata_status look_at_file(search *s, text path, text full) {
     work *w = s->work;
     text bytes;
     bool fits;
-    file_outcome outcome =
-        w->loading.files->read(w->loading.files, w->sc.arena, full, TEXT_EMPTY, w->sc.limits->input_file, &bytes);
+    file_outcome outcome = work_read(w, full, &bytes);
     switch (outcome) {
     case FILE_DONE:
         TRY(work_count_input(w, bytes.size));

@@ -162,8 +162,8 @@ static strata_status read_resources(functions_run *r, node_list *out) {
     static const package_reading how = {.json = true};
     work *w = r->work;
     const strata_functions_options *options = r->options;
-    text given = options->path ? package_text(w, options->path)
-                               : text_copy(w->sc.arena, text_of(options->input, options->input_size));
+    text given =
+        options->path ? package_text(w, options->path) : work_copy_input(w, options->input, options->input_size);
     if (!given.data) return scope_no_memory(&w->sc);
     return options->path ? package_read(w, given, &how, out)
                          : package_read_stream(w, TEXT("standard input"), given, out, NULL);

@@ -9,7 +9,7 @@ void strata_package_options_init_size(strata_package_options *out, size_t size) 
 text package_text(work *w, const char *string) { return text_copy(w->sc.arena, text_from(string)); }
 
 static strata_status read_input(work *w, const strata_package_options *options, node_list *out) {
-    text bytes = text_copy(w->sc.arena, text_of(options->input, options->input_size));
+    text bytes = work_copy_input(w, options->input, options->input_size);
     return bytes.data ? package_read_stream(w, TEXT("standard input"), bytes, out, NULL) : scope_no_memory(&w->sc);
 }
 

@@ -69,8 +69,7 @@ typedef struct package_reader {
 } package_reader;
 
 static strata_status read_bytes(work *w, text full, text *out) {
-    const filesystem *fs = w->loading.files;
-    file_outcome outcome = fs->read(fs, w->sc.arena, full, TEXT_EMPTY, w->sc.limits->input_file, out);
+    file_outcome outcome = work_read(w, full, out);
     if (outcome == FILE_DONE) return work_count_input(w, out->size);
     if (outcome == FILE_NO_MEMORY) return scope_no_memory(&w->sc);
     if (outcome == FILE_TOO_LARGE)

@@ -33,13 +33,14 @@ strata_status work_begin(work *w, const strata_renderer *renderer, strata_error 
     memset(output, 0, sizeof *output);
     output->from = r->from;
     output->limits = r->limits;
-    arena_init(&output->memory, &output->from);
-    output->memory.ceiling = r->limits.memory;
-    buffer_init(&output->bytes, &output->from, r->limits.output);
+    meter_init(&output->meter, &output->from, &output->limits);
+    arena_init(&output->memory, &output->meter.counting);
+    buffer_init(&output->bytes, &output->meter.counting, r->limits.output);
     *w = (work){.renderer = r, .output = output, .loading = r->options.loading};
     w->sc = (scope){.arena = &output->memory,
-                    .from = &output->from,
+                    .from = &output->meter.counting,
                     .limits = &output->limits,
+                    .meter = &output->meter,
                     .origins = &output->origins,
                     .inputs = &output->inputs,
                     .error = error,
@@ -74,8 +75,24 @@ strata_status work_end(work *w, strata_status status, strata_output **out) {
     return status;
 }
 
+file_outcome work_read(work *w, text full_path, text *out) {
+    const filesystem *fs = w->loading.files;
+    meter_begin_input(w->sc.meter);
+    file_outcome outcome = fs->read(fs, w->sc.arena, full_path, TEXT_EMPTY, w->sc.limits->input_file, out);
+    meter_end_input(w->sc.meter);
+    return outcome;
+}
+
+text work_copy_input(work *w, const char *data, size_t size) {
+    meter_begin_input(w->sc.meter);
+    text copy = text_copy(w->sc.arena, text_of(data, size));
+    meter_end_input(w->sc.meter);
+    return copy;
+}
+
 strata_status work_count_input(work *w, size_t size) {
     w->input += size;
+    meter_feed(w->sc.meter, size);
     if (w->input <= w->sc.limits->input_total) return STRATA_OK;
     return scope_fail(&w->sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "the input is larger than %zu bytes altogether",
                       w->sc.limits->input_total);

@@ -13,6 +13,7 @@
 struct strata_output {
     allocator from;
     limits limits;
+    meter meter; /* in front of `from`, for all but the object itself */
     arena memory;
     origin_table origins;
     input_log inputs;
@@ -32,6 +33,10 @@ strata_status work_begin(work *w, const strata_renderer *renderer, strata_error 
  * text that couldn't be kept. */
 strata_status work_end(work *w, strata_status status, strata_output **out);
 
+/* The whole file, as the filesystem's `read` gives it. Not counted yet. */
+file_outcome work_read(work *w, text full_path, text *out);
+/* A copy of what the caller handed in; data is NULL when memory is out. Not counted yet. */
+text work_copy_input(work *w, const char *data, size_t size);
 /* Counts what was read; fails when it is too much altogether. */
 strata_status work_count_input(work *w, size_t size);
 
