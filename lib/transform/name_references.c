@@ -15,6 +15,9 @@
 #include "transform/transform.h"
 #include "yaml/resolve.h"
 
+/* More places than these only the subjects of a role binding make: then they have numbers. */
+enum { FEW_PLACES = 8 };
+
 /* A field to visit, and the number of the kind that it may refer to. */
 typedef struct reference_field {
     field_spec spec; /* without a kind: the list is for one kind */
@@ -41,7 +44,8 @@ typedef struct reference_pass {
     referral_place *places; /* where it may refer to */
     size_t place_count;
     size_t place_capacity;
-    gvk role; /* of its roleRef */
+    table place_numbers; /* of a role binding: namespace → number of its place + 1 */
+    gvk role;            /* of its roleRef */
     bool has_role;
     text id; /* for those that it refers to; made when needed */
 } reference_pass;
@@ -95,8 +99,14 @@ static bool is_string(const node *n) {
                                  (n->tag == TAG_UNSET && resolve_tag_v3(node_text(n)) == TAG_STR));
 }
 
+static strata_status number_place(scope *sc, reference_pass *pass, size_t at) {
+    void *number = (void *)(uintptr_t)(at + 1);
+    if (table_add(&pass->place_numbers, sc->arena, pass->places[at].name_space, number)) return STRATA_OK;
+    return scope_no_memory(sc);
+}
+
 /* The namespace of a role binding's subject, when that is a service account: it may be referred to over there. */
-static strata_status add_subject_place(scope *sc, reference_pass *pass, const node *subject, table *seen) {
+static strata_status add_subject_place(scope *sc, reference_pass *pass, const node *subject) {
     if (!node_is_mapping(subject) || node_is_null(subject))
         return scope_fail(sc, DIAGNOSTIC_FIELD_VALUE, subject->where, "a subject of a role binding is not a mapping");
     const node *name_space = NODE_GET(subject, "namespace"), *kind = NODE_GET(subject, "kind");
@@ -106,26 +116,25 @@ static strata_status add_subject_place(scope *sc, reference_pass *pass, const no
     if (!text_is(node_text(kind), "ServiceAccount")) return STRATA_OK;
     if (!is_string(name_space))
         return scope_fail(sc, DIAGNOSTIC_FIELD_VALUE, name_space->where, "the namespace of a subject is not a string");
-    if (table_find(seen, node_text(name_space))) return STRATA_OK;
-    if (!table_add(seen, sc->arena, node_text(name_space), NULL)) return scope_no_memory(sc);
-    return add_place(sc, pass, (referral_place){false, node_text(name_space), true});
+    if (table_find(&pass->place_numbers, node_text(name_space))) return STRATA_OK;
+    TRY(add_place(sc, pass, (referral_place){false, node_text(name_space), true}));
+    return number_place(sc, pass, pass->place_count - 1);
 }
 
 static strata_status add_subject_places(scope *sc, reference_pass *pass) {
-    table seen = {0};
     const node *subjects = NODE_GET(pass->referrer->root, "subjects");
     if (!text_is(resource_kind(pass->referrer), "RoleBinding") || !node_is_sequence(subjects)) return STRATA_OK;
     for (size_t i = 0; i < pass->place_count; i++)
-        if (!pass->places[i].cluster && !table_add(&seen, sc->arena, pass->places[i].name_space, NULL))
-            return scope_no_memory(sc);
+        if (!pass->places[i].cluster) TRY(number_place(sc, pass, i));
     for (uint32_t i = 0; i < subjects->count; i++)
-        TRY(add_subject_place(sc, pass, subjects->items[i], &seen));
+        TRY(add_subject_place(sc, pass, subjects->items[i]));
     return STRATA_OK;
 }
 
 /* What has no namespace, and what is in the same one; a resource that has none itself may refer to everything. */
 static strata_status find_places(scope *sc, reference_pass *pass) {
     pass->place_count = 0;
+    pass->place_numbers = (table){0};
     referral_place own = referral_index_place(pass->index, pass->referrer);
     pass->is_cluster_scoped = own.cluster;
     if (own.cluster) return STRATA_OK;
@@ -168,6 +177,7 @@ static strata_status fail_ambiguous(scope *sc, const reference_pass *pass, text 
 
 static strata_status select_referral(scope *sc, reference_pass *pass, referral_query *q, origin where, resource **out) {
     q->referrer = pass->referrer;
+    if (q->places == pass->places && pass->place_count > FEW_PLACES) q->place_numbers = &pass->place_numbers;
     q->target = pass->field->target;
     q->role = pass->field->is_role && pass->has_role ? &pass->role : NULL;
     const resource *rival;
@@ -193,27 +203,41 @@ static strata_status visit_scalar(scope *sc, reference_pass *pass, node *field) 
 static strata_status any_was_in(scope *sc, reference_pass *pass, text name_space, bool *out) {
     if (pass->is_cluster_scoped) return referral_index_had(sc, pass->index, name_space, NULL, out);
     *out = false;
+    if (pass->place_count > FEW_PLACES) {
+        const referral_places *found;
+        TRY(referral_index_places_of(sc, pass->index, name_space, &found));
+        for (size_t i = 0; found && i < found->count && !*out; i++)
+            *out = found->items[i].cluster || table_find(&pass->place_numbers, found->items[i].name_space);
+        return STRATA_OK;
+    }
     for (size_t i = 0; i < pass->place_count && !*out; i++)
         TRY(referral_index_had(sc, pass->index, name_space, &pass->places[i], out));
     return STRATA_OK;
 }
 
-static bool same_namespace(text raw, text effective) {
-    return text_equal(raw, effective) || (text_empty(raw) && text_is(effective, "default"));
+/* The place that has a namespace, written so, NULL when there is none. */
+static const referral_place *find_place(const reference_pass *pass, text name_space) {
+    if (pass->place_count > FEW_PLACES) {
+        size_t number = (size_t)(uintptr_t)table_get(&pass->place_numbers, name_space);
+        return number ? &pass->places[number - 1] : NULL;
+    }
+    for (size_t i = 0; i < pass->place_count; i++)
+        if (!pass->places[i].cluster && text_equal(pass->places[i].name_space, name_space)) return &pass->places[i];
+    return NULL;
 }
 
 /* The places that are in a namespace now. */
 static strata_status places_now_in(scope *sc, const reference_pass *pass, text name_space, referral_query *q) {
+    const text spaces[2] = {name_space, TEXT("")}; /* as it may be written */
     size_t count = 0;
-    referral_place *places = ARENA_ARRAY(sc->arena, referral_place, pass->place_count + 2);
+    referral_place *places = ARENA_ARRAY(sc->arena, referral_place, 2);
     if (!places) return scope_no_memory(sc);
-    if (pass->is_cluster_scoped) {
-        places[count++] = (referral_place){.name_space = name_space};
-        if (text_is(name_space, "default")) places[count++] = (referral_place){.name_space = TEXT("")};
+    for (size_t i = 0; i < (text_is(name_space, "default") ? 2 : 1); i++) {
+        if (pass->is_cluster_scoped)
+            places[count++] = (referral_place){.name_space = spaces[i]};
+        else if (find_place(pass, spaces[i]))
+            places[count++] = *find_place(pass, spaces[i]);
     }
-    for (size_t i = 0; i < pass->place_count; i++)
-        if (!pass->places[i].cluster && same_namespace(pass->places[i].name_space, name_space))
-            places[count++] = pass->places[i];
     q->everywhere = false;
     q->places = places;
     q->place_count = count;

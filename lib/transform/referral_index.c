@@ -49,7 +49,8 @@ struct referral_index {
     /* Buckets by key, one table for each way to ask: [by place][by original namespace]; made when first asked. */
     table buckets[2][2];
     bool has_buckets[2][2];
-    table originals; /* keys: original namespace and place, of all resources */
+    table originals;        /* keys: original namespace and place, of all resources */
+    table places_originals; /* original namespace → referral_places */
     bool has_originals;
     affix_trees trees;
 };
@@ -185,23 +186,51 @@ static strata_status filtered_bucket(scope *sc, referral_bucket *b, const referr
 
 /* --- asking ------------------------------------------------------------------------------------------------------ */
 
+static bool add_place_of(arena *a, referral_index *index, text original, referral_place place) {
+    referral_places *places = table_get(&index->places_originals, original);
+    if (!places) {
+        places = ARENA_NEW(a, referral_places);
+        if (!places || !table_add(&index->places_originals, a, original, places)) return false;
+    }
+    referral_place *items = arena_grow(a, places->items, &places->capacity, places->count + 1, sizeof *items);
+    if (!items) return false;
+    places->items = items;
+    places->items[places->count++] = place;
+    return true;
+}
+
+static bool enter_original(arena *a, referral_index *index, const resource *r) {
+    static char there;
+    referral_place own = referral_index_place(index, r);
+    text original = original_namespace(index, r);
+    bucket_key *keys = ARENA_ARRAY(a, bucket_key, 2);
+    if (!keys) return false;
+    keys[0].original = keys[1].original = number_of(&index->spaces, original);
+    keys[0].place = place_number(index, &own);
+    for (size_t k = 0; k < 2; k++) {
+        if (table_get(&index->originals, key_text(&keys[k]))) continue;
+        if (!table_add(&index->originals, a, key_text(&keys[k]), &there)) return false;
+        if (k == 0 && !add_place_of(a, index, original, own)) return false;
+    }
+    return true;
+}
+
+static strata_status need_originals(scope *sc, referral_index *index) {
+    for (size_t i = 0; !index->has_originals && i < index->set->count; i++)
+        if (!enter_original(sc->arena, index, index->set->items[i])) return scope_no_memory(sc);
+    index->has_originals = true;
+    return STRATA_OK;
+}
+
+strata_status referral_index_places_of(scope *sc, referral_index *index, text original, const referral_places **out) {
+    TRY(need_originals(sc, index));
+    *out = table_get(&index->places_originals, original);
+    return STRATA_OK;
+}
+
 strata_status referral_index_had(scope *sc, referral_index *index, text original, const referral_place *place,
                                  bool *out) {
-    static char there;
-    arena *a = sc->arena;
-    for (size_t i = 0; !index->has_originals && i < index->set->count; i++) {
-        const resource *r = index->set->items[i];
-        referral_place own = referral_index_place(index, r);
-        bucket_key *keys = ARENA_ARRAY(a, bucket_key, 2);
-        if (!keys) return scope_no_memory(sc);
-        keys[0].original = keys[1].original = number_of(&index->spaces, original_namespace(index, r));
-        keys[0].place = place_number(index, &own);
-        for (size_t k = 0; k < 2; k++)
-            if (!table_get(&index->originals, key_text(&keys[k])) &&
-                !table_add(&index->originals, a, key_text(&keys[k]), &there))
-                return scope_no_memory(sc);
-    }
-    index->has_originals = true;
+    TRY(need_originals(sc, index));
     bucket_key key = {.original = number_of(&index->spaces, original),
                       .place = place ? place_number(index, place) : ANY};
     *out = key.original && (!place || key.place) && table_get(&index->originals, key_text(&key));
@@ -216,12 +245,7 @@ typedef struct bucket_list {
     size_t resources; /* in all of them */
 } bucket_list;
 
-static strata_status add_bucket(scope *sc, referral_index *index, const referral_query *q, const referral_place *place,
-                                bucket_key key, bucket_list *out) {
-    if (place && !(key.place = place_number(index, place))) return STRATA_OK;
-    referral_bucket *b = table_get(&index->buckets[place != NULL][q->original_namespace != NULL], key_text(&key));
-    if (!b) return STRATA_OK;
-    TRY(filtered_bucket(sc, b, q, place && place->service_accounts_only, &b));
+static strata_status keep_bucket(scope *sc, referral_bucket *b, bucket_list *out) {
     if (b->list.count == 0) return STRATA_OK;
     referral_bucket **items = arena_grow(sc->arena, out->items, &out->capacity, out->count + 1, sizeof *items);
     if (!items) return scope_no_memory(sc);
@@ -231,10 +255,47 @@ static strata_status add_bucket(scope *sc, referral_index *index, const referral
     return STRATA_OK;
 }
 
+static strata_status add_bucket(scope *sc, referral_index *index, const referral_query *q, const referral_place *place,
+                                bucket_key key, bucket_list *out) {
+    if (place && !(key.place = place_number(index, place))) return STRATA_OK;
+    referral_bucket *b = table_get(&index->buckets[place != NULL][q->original_namespace != NULL], key_text(&key));
+    if (!b) return STRATA_OK;
+    TRY(filtered_bucket(sc, b, q, place && place->service_accounts_only, &b));
+    return keep_bucket(sc, b, out);
+}
+
+/* The place of the query that a resource lies at, NULL when it lies elsewhere. */
+static const referral_place *place_in_query(const referral_index *index, const referral_query *q, const resource *r) {
+    referral_place own = referral_index_place(index, r);
+    for (size_t i = 0; own.cluster && i < q->place_count; i++)
+        if (q->places[i].cluster) return &q->places[i];
+    size_t number = own.cluster ? 0 : (size_t)(uintptr_t)table_get(q->place_numbers, own.name_space);
+    return number ? &q->places[number - 1] : NULL;
+}
+
+/* What of the resources at any place lies at one of the query's. */
+static strata_status sift_bucket(scope *sc, const referral_index *index, const referral_query *q,
+                                 const referral_bucket *b, bucket_list *out) {
+    referral_bucket *sifted = ARENA_NEW(sc->arena, referral_bucket);
+    if (!sifted) return scope_no_memory(sc);
+    for (size_t i = 0; i < b->list.count; i++) {
+        const referral_place *place = place_in_query(index, q, b->list.items[i]);
+        if (!place || !filter_keeps(q, place->service_accounts_only, b->list.items[i])) continue;
+        if (!resource_list_add(sc->arena, &sifted->list, b->list.items[i])) return scope_no_memory(sc);
+    }
+    return keep_bucket(sc, sifted, out);
+}
+
 static strata_status find_buckets(scope *sc, referral_index *index, const referral_query *q, bucket_list *out) {
     bucket_key key = {.target = (uint32_t)q->target, .name = number_of(&index->names, q->name)};
     if (q->original_namespace) key.original = number_of(&index->spaces, *q->original_namespace);
     if (!key.name || (q->original_namespace && !key.original)) return STRATA_OK;
+    if (q->place_numbers && !q->everywhere) {
+        TRY(need_buckets(sc, index, false, q->original_namespace != NULL));
+        const referral_bucket *b = table_get(&index->buckets[false][q->original_namespace != NULL], key_text(&key));
+        if (!b) return STRATA_OK;
+        if (b->list.count <= q->place_count) return sift_bucket(sc, index, q, b, out);
+    }
     TRY(need_buckets(sc, index, !q->everywhere, q->original_namespace != NULL));
     if (q->everywhere) return add_bucket(sc, index, q, NULL, key, out);
     for (size_t i = 0; i < q->place_count; i++)

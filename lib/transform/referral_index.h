@@ -17,6 +17,7 @@
 #ifndef TRANSFORM_REFERRAL_INDEX_H
 #define TRANSFORM_REFERRAL_INDEX_H
 
+#include "core/table.h"
 #include "model/resource_set.h"
 #include "schema/field_spec.h"
 
@@ -29,6 +30,12 @@ typedef struct referral_place {
     bool service_accounts_only; /* of a query: other kinds there don't count */
 } referral_place;
 
+typedef struct referral_places {
+    referral_place *items;
+    size_t count;
+    size_t capacity;
+} referral_places;
+
 typedef struct referral_query {
     const resource *referrer;
     size_t target; /* the number of the kind in the list of name references */
@@ -36,6 +43,7 @@ typedef struct referral_query {
     bool everywhere;
     const referral_place *places; /* when not everywhere; each place once */
     size_t place_count;
+    const table *place_numbers;     /* NULL, or, when places are many, namespace → number of its place + 1 */
     const text *original_namespace; /* NULL: any */
     const gvk *role;                /* NULL, or a type that the resource must have had as well */
     bool compares_namespaces;       /* whether resources of one name in two namespaces are two answers */
@@ -49,6 +57,9 @@ referral_place referral_index_place(const referral_index *index, const resource 
 /* Whether some resource that was in that namespace at first lies at `place` (NULL: anywhere) now. */
 strata_status referral_index_had(scope *sc, referral_index *index, text original_namespace, const referral_place *place,
                                  bool *out);
+/* Where the resources lie that were in that namespace at first, each place once; NULL when there are none. */
+strata_status referral_index_places_of(scope *sc, referral_index *index, text original_namespace,
+                                       const referral_places **out);
 /* *out is NULL when there is none; *rival is another one with equal right, NULL when the answer is clear. */
 strata_status referral_index_select(scope *sc, referral_index *index, const referral_query *query, resource **out,
                                     const resource **rival);

@@ -183,6 +183,29 @@ Test(name_references, subjects_are_told_apart_by_namespace) {
     fixture_free(&f);
 }
 
+/* Every other namespace has a service account of that name. */
+Test(name_references, subjects_of_many_namespaces_are_told_apart_too) {
+    fixture f;
+    fixture_init(&f);
+    text binding = TEXT("apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\n"
+                        "metadata: {name: rb, namespace: n0}\nsubjects:\n");
+    for (int i = 0; i < 20; i++) {
+        text account = text_format(
+            &f.memory, "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: sa%d, namespace: n%d}\n", i % 2, i);
+        text subject = text_format(&f.memory, "- {kind: ServiceAccount, name: sa0, namespace: n%d}\n", i);
+        fixture_add(&f, account.data);
+        binding = TEXT_CONCAT(&f.memory, binding, subject);
+    }
+    fixture_add(&f, binding.data);
+    prefix(&f, &f.set, "p-");
+    cr_assert_ok(&f, fix(&f));
+    const node *subjects = NODE_GET(fixture_get(&f, "RoleBinding", "p-rb")->root, "subjects");
+    cr_assert_eq(subjects->count, 20);
+    for (uint32_t i = 0; i < subjects->count; i++)
+        cr_expect(text_is(node_text(NODE_GET(subjects->items[i], "name")), i % 2 ? "sa0" : "p-sa0"), "%u", i);
+    fixture_free(&f);
+}
+
 Test(name_references, moved_subject_gets_the_new_namespace) {
     fixture f;
     fixture_init(&f);
