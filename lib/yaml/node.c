@@ -86,9 +86,8 @@ size_t node_find(const node *mapping, text key) {
     if (!node_is_mapping(mapping)) return SIZE_MAX;
     for (uint32_t i = 0; i < mapping->count; i++) {
         const node *k = mapping->pairs[i].key;
-        if (k->kind == NODE_SCALAR && k->count == key.size &&
-            (key.size == 0 || memcmp(k->data, key.data, key.size) == 0))
-            return i;
+        if (k->kind != NODE_SCALAR || k->count != key.size) continue;
+        if (key.size == 0 || (k->data[0] == key.data[0] && memcmp(k->data, key.data, key.size) == 0)) return i;
     }
     return SIZE_MAX;
 }

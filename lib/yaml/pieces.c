@@ -1,8 +1,18 @@
 /* yaml/pieces.c: see pieces.h. */
 #include "yaml/pieces.h"
 
+/* Where the next line break before a "---" is, from `from` on, or SIZE_MAX. Looking for one byte is many times quicker
+ * than looking for four. */
+static size_t find_dashes(text bytes, size_t from) {
+    for (size_t at; (at = text_find_char(text_after(bytes, from), '\n')) != SIZE_MAX;) {
+        from += at + 1;
+        if (text_starts(text_after(bytes, from), TEXT("---"))) return from - 1;
+    }
+    return SIZE_MAX;
+}
+
 text pieces_normalize(arena *a, text bytes) {
-    if (text_find(bytes, TEXT("\r\n")) == SIZE_MAX) return bytes;
+    if (text_find_char(bytes, '\r') == SIZE_MAX || text_find(bytes, TEXT("\r\n")) == SIZE_MAX) return bytes;
     char *copy = arena_chars(a, bytes.size + 1);
     if (!copy) return text_of(NULL, 0);
     size_t size = 0;
@@ -19,9 +29,8 @@ bool pieces_next(pieces *p, text *out, const char **bad) {
     if (p->done) return false;
     size_t from = 0;
     for (;;) {
-        size_t at = text_find(text_after(p->rest, from), TEXT("\n---"));
+        size_t at = find_dashes(p->rest, from);
         if (at == SIZE_MAX) break;
-        at += from;
         text line = text_after(p->rest, at + 4);
         size_t end = text_find_char(line, '\n');
         if (end == SIZE_MAX) break; /* the last line of the file is no separator */
@@ -47,9 +56,8 @@ static bool follows_dashes(text bytes, size_t line_end) {
 
 size_t pieces_cut(text bytes, size_t from) {
     for (;;) {
-        size_t at = text_find(text_after(bytes, from), TEXT("\n---"));
+        size_t at = find_dashes(bytes, from);
         if (at == SIZE_MAX) return bytes.size;
-        at += from;
         size_t end = text_find_char(text_after(bytes, at + 1), '\n');
         if (end == SIZE_MAX) return bytes.size;
         if (!follows_dashes(bytes, at)) return at + 1 + end + 1;

@@ -51,7 +51,7 @@ static scalar_value bool_value(bool boolean) { return (scalar_value){.type = SCA
 static bool find_word(text t, bool yaml11, scalar_value *out) {
     if (t.size > 5) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!text_is(t, words[i].spelling)) continue;
+        if (words[i].spelling[0] != t.data[0] || !text_is(t, words[i].spelling)) continue;
         switch ((word)words[i].meaning) {
         case WORD_NULL: out->type = SCALAR_NULL; return true;
         case WORD_TRUE: *out = bool_value(true); return true;
