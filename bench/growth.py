@@ -26,7 +26,7 @@ def measure(strata, name, n, root):
     maker, _ = make_growth.CASES[name]
     argv = [strata, "build", maker(n, f"{root}/{name}-{n}")]
     with tempfile.TemporaryFile() as out:
-        _, peak, status = programs.look_at(argv, out)
+        _, _, peak, status = programs.look_at(argv, out)
     if status != 0:
         raise SystemExit(f"growth: {' '.join(argv)} ends with {status}")
     return programs.instructions_of(argv), peak
@@ -52,7 +52,7 @@ def main():
     strata, failed = os.path.abspath(options.strata), 0
     with tempfile.TemporaryDirectory() as root:
         with tempfile.TemporaryFile() as out:
-            floor = (programs.instructions_of([strata, "version"]), programs.look_at([strata, "version"], out)[1])
+            floor = (programs.instructions_of([strata, "version"]), programs.look_at([strata, "version"], out)[2])
         for name in options.case or make_growth.CASES:
             fine, line = judge(strata, name, make_growth.CASES[name][1] * options.times, floor, root)
             print(line, flush=True)

@@ -389,7 +389,7 @@ CASES = {maker.__name__.replace("_", "-"): (maker, n) for maker, n in (
     (role_bindings, 500), (role_bindings_of_namespaces, 500), (role_bindings_of_many, 100), (default_subjects, 1000),
     (annotations, 1000), (labels, 500),
     (literals, 1000), (generator_files, 500), (environment_file, 2000), (generators, 250), (merging_generators, 250),
-    (replicas, 500), (name_reference_rules, 500), (transformers, 250),
+    (images, 500), (replicas, 500), (name_reference_rules, 500), (transformers, 250),
     (anchors, 500), (long_text, 5000), (origins, 500),
 )}
 CASES["apps"] = CASES.pop("make")

@@ -14,7 +14,7 @@ import time
 
 # many: it takes several folders and prints their streams as one.
 Program = collections.namedtuple("Program", "name words many")
-Look = collections.namedtuple("Look", "failed digest seconds peak_kib")
+Look = collections.namedtuple("Look", "failed digest seconds computing peak_kib")
 
 KNOWN = {"kustomize": ["build"], "kubectl": ["kustomize"]}
 SEPARATOR = b"---\n"
@@ -33,33 +33,36 @@ def command_lines(program, targets):
 
 
 def look_at(argv, out):
-    """Seconds, peak KiB and status of one process that writes to the file OUT, measured from outside by GNU time: a
-    child of Python's own would be charged with Python's memory."""
+    """Seconds that one process takes and computes, its peak KiB and its status; it writes to the file OUT. The peak is
+    measured from outside by GNU time: a child of Python's own would be charged with Python's memory."""
     quiet = {"stdout": out, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
     with tempfile.NamedTemporaryFile("r") as report:
         timed = shutil.which("time")
-        around = [timed, "-q", "-f", "%M", "-o", report.name] if timed else []
+        around = [timed, "-q", "-f", "%U %S %M", "-o", report.name] if timed else []
         start = time.perf_counter()
         status = subprocess.run([*around, *argv], check=False, **quiet).returncode
         seconds = time.perf_counter() - start
         words = report.read().split()
-    return seconds, int(words[-1]) if words else None, status
+    computing = float(words[-3]) + float(words[-2]) if words else None
+    return seconds, computing, int(words[-1]) if words else None, status
 
 
 def look(program, targets):
     """One run over all targets: whether it failed, the hash of what it printed, its time and its highest peak."""
-    digest, seconds, peaks = hashlib.sha256(), 0, []
+    digest, seconds, computing, peaks = hashlib.sha256(), 0, [], []
     for n, argv in enumerate(command_lines(program, targets)):
         with tempfile.TemporaryFile() as out:
-            took, peak, status = look_at(argv, out)
+            took, computed, peak, status = look_at(argv, out)
             if status != 0:
-                return Look(True, None, took, None)
+                return Look(True, None, took, None, None)
             digest.update(SEPARATOR if n else b"")
             out.seek(0)
             shutil.copyfileobj(out, HashWriter(digest))
         seconds += took
+        computing.append(computed)
         peaks.append(peak)
-    return Look(False, digest.hexdigest(), seconds, None if None in peaks else max(peaks))
+    return Look(False, digest.hexdigest(), seconds, None if None in computing else sum(computing),
+                None if None in peaks else max(peaks))
 
 
 class HashWriter:
@@ -68,17 +71,19 @@ class HashWriter:
 
 
 def seconds_of(program, targets):
-    """How long the processes take, their output thrown away: nothing of Python's is in that time but the start."""
+    """How long the processes take and how long they compute, their output thrown away: nothing of Python's is in that
+    time but the start."""
     null = os.open(os.devnull, os.O_RDWR)
     actions = [(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)]
-    seconds = 0
+    seconds, computing = 0, 0
     for argv in command_lines(program, targets):
         start = time.perf_counter()
         pid = os.posix_spawn(argv[0], argv, os.environ, file_actions=actions)
-        os.waitpid(pid, 0)
+        _, _, usage = os.wait4(pid, 0)
         seconds += time.perf_counter() - start
+        computing += usage.ru_utime + usage.ru_stime
     os.close(null)
-    return seconds
+    return seconds, computing
 
 
 def instructions_of(argv, objects=None):

@@ -55,17 +55,18 @@ def measure(case, run, root):
     targets = made if isinstance(made, list) else [made]
     looks = [programs.look(program, targets) for program in run]
     runs = [0 if look.failed else runs_for(look.seconds) for look in looks]
-    samples = [[look.seconds] if count == 0 else [] for look, count in zip(looks, runs)]
+    samples = [[(look.seconds, look.computing)] if count == 0 else [] for look, count in zip(looks, runs)]
     for n in range(max(runs)):
-        for program, count, seconds in zip(run, runs, samples):
+        for program, count, sample in zip(run, runs, samples):
             if n < count:
-                seconds.append(programs.seconds_of(program, targets))
+                sample.append(programs.seconds_of(program, targets))
     row = {"case": case.name, "programs": {}}
-    for program, look, seconds in zip(run, looks, samples):
+    for program, look, sample in zip(run, looks, samples):
         row["programs"][program.name] = {"failed": True} if look.failed else {
-            "seconds": statistics.median(seconds),
+            "seconds": statistics.median(seconds for seconds, _ in sample),
+            "processor_seconds": statistics.median(computing or 0 for _, computing in sample),
             "peak_kib": look.peak_kib,
-            "runs": len(seconds),
+            "runs": len(sample),
             "same_output": look.digest == looks[0].digest,
         }
     return row

@@ -124,6 +124,32 @@ Test(images, later_image_sees_what_an_earlier_one_wrote) {
     fixture_free(&f);
 }
 
+/* So many that fields are looked up: by the name that a field has when an image's turn comes. */
+Test(images, many_images_see_what_earlier_ones_wrote) {
+    fixture f;
+    fixture_init(&f);
+    fixture_add(&f, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  template:\n    spec:\n"
+                    "      containers:\n"
+                    "      - image: r.io/app:1\n"
+                    "      - image: r-io/app\n"
+                    "      - image: db@sha256:abc\n"
+                    "      - image: web\n");
+    image images[] = {{.name = TEXT("other1")},
+                      {.name = TEXT("other2")},
+                      {.name = TEXT("other3")},
+                      {.name = TEXT("other4")},
+                      {.name = TEXT("other5")},
+                      {.name = TEXT("r.io/app"), .new_name = TEXT("web")},
+                      {.name = TEXT("web"), .new_tag = TEXT("2")},
+                      {.name = TEXT("web"), .tag_suffix = TEXT("-s")},
+                      {.name = TEXT("d."), .new_name = TEXT("x/web")},
+                      {.name = TEXT("x/web"), .tag_suffix = TEXT("-t")}};
+    apply(&f, images, sizeof images / sizeof *images);
+    cr_expect(strstr(fixture_print(&f), "      - image: web:2-s-s\n      - image: web:2-s-s\n"
+                                        "      - image: x/web:-t-t\n      - image: web:2-s-s\n"));
+    fixture_free(&f);
+}
+
 Test(images, crds_are_left_alone) {
     fixture f;
     fixture_init(&f);
