@@ -2,13 +2,16 @@
 """Times strata beside the other implementations on PATH and prints medians, their ratios and peak memory.
 
     run.py [--full] [--strata PATH] [--other NAME ...] [--case WORDS] [--tree DIR ...] [--json FILE]
-    run.py --print FILE
+    run.py --print FILE [--wall]
 
 The inputs are made in a temporary directory by the makers beside this file; --tree adds a kustomization of your own.
 The outputs are compared first: a ratio counts for the same work only. Then each program runs as a whole process, its
 output to the null device, in turn with the others; a figure is the median. What takes long is timed seldom: over a
 second three times, over ten seconds once. Cases that take another implementation many minutes are for strata alone
 unless --full is given. --print shows what an earlier run kept.
+
+The table has the processor time of a process, user and system, which depends less on what else runs than the time
+that passes. --wall shows the latter; the JSON has both.
 """
 import argparse
 import collections
@@ -77,24 +80,24 @@ def figure(value):
     return f"{value:,.0f}" if value >= 99.5 else f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 
-def time_and_memory(figures):
+def time_and_memory(figures, clock):
     if figures is None:
-        return "–"
+        return "-"
     if figures.get("failed"):
         return "fails"
-    seconds = figures["seconds"]
+    seconds = figures[clock]
     time = f"{figure(seconds)} s" if seconds >= 1 else f"{figure(seconds * 1e3)} ms"
     memory = f", {figure(figures['peak_kib'] / 1024)} MB" if figures["peak_kib"] else ""
     return time + memory + ("" if figures["same_output"] else " *")
 
 
-def ratio(own, its):
+def ratio(own, its, clock):
     if not its or own.get("failed") or its.get("failed"):
-        return "–"
-    return figure(its["seconds"] / own["seconds"])
+        return "-"
+    return figure(its[clock] / own[clock])
 
 
-def table(rows):
+def table(rows, clock):
     """The rows as a Markdown table, a line each, and growth from the first number of applications to the last."""
     others = list(dict.fromkeys(name for row in rows for name in row["programs"] if name != "strata"))
     head = ["work", "strata"] + [cell for other in others for cell in (other, "ratio")]
@@ -102,21 +105,21 @@ def table(rows):
     for row in rows:
         own = row["programs"]["strata"]
         its = [row["programs"].get(other) for other in others]
-        lines.append([row["case"], time_and_memory(own)] +
-                     [cell for other in its for cell in (time_and_memory(other), ratio(own, other))])
+        lines.append([row["case"], time_and_memory(own, clock)] +
+                     [cell for other in its for cell in (time_and_memory(other, clock), ratio(own, other, clock))])
     return ["| " + " | ".join(line) + " |" for line in lines]
 
 
-def growth(rows):
+def growth(rows, clock):
     """How much more the last number of applications takes than the first, None when both weren't measured."""
-    seconds = {row["case"]: row["programs"]["strata"].get("seconds") for row in rows}
+    seconds = {row["case"]: row["programs"]["strata"].get(clock) for row in rows}
     few, many = (seconds.get(f"{count:,} small applications") for count in (APPS[0], APPS[-1]))
     return many / few if few and many else None
 
 
-def show(rows):
-    print("\n".join(table(rows)))
-    grown = growth(rows)
+def show(rows, clock):
+    print("\n".join(table(rows, clock)))
+    grown = growth(rows, clock)
     if grown:
         print(f"\n{APPS[-1]:,} applications take strata {grown:.1f} times as long as {APPS[0]:,}.")
     if any(not its.get("same_output", True) for row in rows for its in row["programs"].values()):
@@ -140,10 +143,12 @@ def main():
     parser.add_argument("--tree", action="append", default=[])
     parser.add_argument("--json", metavar="FILE")
     parser.add_argument("--print", metavar="FILE")
+    parser.add_argument("--wall", action="store_true")
     options = parser.parse_args()
+    clock = "seconds" if options.wall else "processor_seconds"
     if options.print:
         with open(options.print, encoding="utf-8") as f:
-            return show(json.load(f))
+            return show(json.load(f), clock)
     words = [os.path.abspath(options.strata), "build"]
     others = [program for program in map(programs.find, options.other or OTHERS) if program]
     wanted = {"always"} | ({"full"} if options.full else set())
@@ -154,7 +159,7 @@ def main():
             print(f"... {case.name}", file=sys.stderr)
             run = [strata] + (others if case.others in wanted else [])
             rows.append(measure(case, run, f"{root}/{n}"))
-    show(rows)
+    show(rows, clock)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as f:
             json.dump(rows, f, indent=2)

@@ -69,6 +69,16 @@ def judge_block(language, text, options):
     return f"is in a language that {os.path.basename(__file__)} does not know: {language}"
 
 
+def judge_figures(text):
+    """What is wrong with the table of figures, which is the one that bench made, or None."""
+    bench = [sys.executable, os.path.join(ROOT, "bench", "run.py"), "--print"]
+    printed = run([*bench, os.path.join(ROOT, "bench", "figures.json")], ROOT).stdout
+    table = "".join(line + "\n" for line in printed.split("\n") if line.startswith("|"))
+    if table and table in text:
+        return None
+    return "README.md: the table of figures is not that of bench/run.py --print bench/figures.json"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True)
@@ -85,6 +95,8 @@ def main():
         complaint = judge_block(m.group(1), m.group(2), options)
         if complaint:
             wrong.append(f"README.md:{text.count(chr(10), 0, m.start()) + 1}: the block {complaint}")
+    complaint = judge_figures(text)
+    wrong += [complaint] if complaint else []
     print("\n".join(wrong) or "README.md is true")
     return 1 if wrong else 0
 
