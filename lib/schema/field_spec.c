@@ -55,8 +55,9 @@ static int compare_references(const void *a, const void *b, void *user) {
 
 /* --- field specs ------------------------------------------------------------------------------------------------- */
 
-/* A list that grows, with indexes of its specs: numbers + 1, in list order. */
+/* A list that grows, with indexes of its specs: numbers + 1, in list order. All of it is scratch. */
 typedef struct spec_builder {
+    arena *scratch;
     field_spec *items;
     size_t count;
     size_t capacity;
@@ -69,21 +70,21 @@ static text path_and_kind(arena *a, const field_spec *spec) {
 }
 
 static strata_status add_spec(scope *sc, spec_builder *b, const field_spec *spec) {
-    field_spec *items = arena_grow(sc->arena, b->items, &b->capacity, b->count + 1, sizeof *items);
+    field_spec *items = arena_grow(b->scratch, b->items, &b->capacity, b->count + 1, sizeof *items);
     if (!items) return scope_no_memory(sc);
     b->items = items;
     items[b->count++] = *spec;
     void *number = (void *)(uintptr_t)b->count;
-    text key = path_and_kind(sc->arena, spec);
-    if (!key.data || !table_add(&b->by_path_and_kind, sc->arena, key, number) ||
-        !table_add(&b->by_path, sc->arena, spec->path, number))
+    text key = path_and_kind(b->scratch, spec);
+    if (!key.data || !table_add(&b->by_path_and_kind, b->scratch, key, number) ||
+        !table_add(&b->by_path, b->scratch, spec->path, number))
         return scope_no_memory(sc);
     return STRATA_OK;
 }
 
 /* The specs that `spec` may count for: those of its kind, or with its path when it is for every kind. */
 static strata_status find_alike(scope *sc, const spec_builder *b, const field_spec *spec, const table_entry **out) {
-    text key = text_empty(spec->kind) ? spec->path : path_and_kind(sc->arena, spec);
+    text key = text_empty(spec->kind) ? spec->path : path_and_kind(b->scratch, spec);
     if (!key.data) return scope_no_memory(sc);
     *out = table_find(text_empty(spec->kind) ? &b->by_path : &b->by_path_and_kind, key);
     return STRATA_OK;
@@ -118,21 +119,38 @@ static strata_status merge_into_builder(scope *sc, spec_builder *b, field_spec_l
     return STRATA_OK;
 }
 
-static strata_status merge_specs(scope *sc, field_spec_list *into, field_spec_list from, bool sorted) {
+/* The list as it is now; one that hasn't changed stays where it is: bases with a configuration each are merged one by
+ * one, and mostly bring what is there. */
+static strata_status keep_specs(scope *sc, const spec_builder *b, field_spec_list *into) {
+    size_t size = b->count * sizeof *b->items;
+    if (b->count == into->count && memcmp(b->items, into->items, size) == 0) return STRATA_OK;
+    field_spec *items = arena_alloc(sc->arena, size);
+    if (!items) return scope_no_memory(sc);
+    memcpy(items, b->items, size);
+    *into = (field_spec_list){items, b->count};
+    return STRATA_OK;
+}
+
+static strata_status merge_specs(scope *sc, arena *scratch, field_spec_list *into, field_spec_list from, bool sorted) {
     if (from.count == 0 || same_specs(*into, from)) return STRATA_OK;
-    spec_builder b = {0};
+    spec_builder b = {.scratch = scratch};
     TRY(add_specs(sc, &b, *into));
     TRY(merge_into_builder(sc, &b, from));
     if (sorted && !sort_stable(sc->from, b.items, b.count, sizeof *b.items, compare_specs, NULL))
         return scope_no_memory(sc);
-    *into = (field_spec_list){b.items, b.count};
-    return STRATA_OK;
+    return keep_specs(sc, &b, into);
 }
 
 strata_status field_spec_list_merge(scope *sc, field_spec_list *into, field_spec_list from) {
-    if (into->count > 0) return merge_specs(sc, into, from, false);
-    *into = from;
-    return STRATA_OK;
+    if (into->count == 0) {
+        *into = from;
+        return STRATA_OK;
+    }
+    arena scratch;
+    arena_init(&scratch, sc->from);
+    strata_status status = merge_specs(sc, &scratch, into, from, false);
+    arena_free(&scratch);
+    return status;
 }
 
 /* --- name references --------------------------------------------------------------------------------------------- */
@@ -143,6 +161,7 @@ static bool same_kind(const name_reference *a, const name_reference *b) {
 
 /* A list that grows, with an index of its kinds. Entries that something is merged into have a builder. */
 typedef struct reference_builder {
+    arena *scratch;
     name_reference *items;
     spec_builder **referrers;
     size_t count;
@@ -151,7 +170,7 @@ typedef struct reference_builder {
 
 static strata_status add_reference(scope *sc, reference_builder *b, const name_reference *reference) {
     b->items[b->count++] = *reference;
-    if (!table_add(&b->by_kind, sc->arena, reference->kind, (void *)(uintptr_t)b->count)) return scope_no_memory(sc);
+    if (!table_add(&b->by_kind, b->scratch, reference->kind, (void *)(uintptr_t)b->count)) return scope_no_memory(sc);
     return STRATA_OK;
 }
 
@@ -160,13 +179,12 @@ static strata_status merge_referrers(scope *sc, reference_builder *b, name_refer
     spec_builder **referrers = &b->referrers[own - b->items];
     if (from.count == 0 || same_specs(own->referrers, from)) return STRATA_OK;
     if (!*referrers) {
-        *referrers = ARENA_NEW(sc->arena, spec_builder);
+        *referrers = ARENA_NEW(b->scratch, spec_builder);
         if (!*referrers) return scope_no_memory(sc);
+        (*referrers)->scratch = b->scratch;
         TRY(add_specs(sc, *referrers, own->referrers));
     }
-    TRY(merge_into_builder(sc, *referrers, from));
-    own->referrers = (field_spec_list){(*referrers)->items, (*referrers)->count};
-    return STRATA_OK;
+    return merge_into_builder(sc, *referrers, from);
 }
 
 static strata_status merge_reference(scope *sc, reference_builder *b, const name_reference *reference) {
@@ -177,27 +195,38 @@ static strata_status merge_reference(scope *sc, reference_builder *b, const name
     return add_reference(sc, b, reference);
 }
 
-static strata_status merge_references(scope *sc, name_reference_list *into, name_reference_list from) {
+static strata_status merge_references(scope *sc, arena *scratch, name_reference_list *into, name_reference_list from) {
     if (from.count == 0 || (into->items == from.items && into->count == from.count)) return STRATA_OK;
-    reference_builder b = {.items = ARENA_ARRAY(sc->arena, name_reference, into->count + from.count),
-                           .referrers = ARENA_ARRAY(sc->arena, spec_builder *, into->count + from.count)};
+    reference_builder b = {.scratch = scratch,
+                           .items = ARENA_ARRAY(sc->arena, name_reference, into->count + from.count),
+                           .referrers = ARENA_ARRAY(scratch, spec_builder *, into->count + from.count)};
     if (!b.items || !b.referrers) return scope_no_memory(sc);
     for (size_t i = 0; i < into->count; i++)
         TRY(add_reference(sc, &b, &into->items[i]));
     for (size_t i = 0; i < from.count; i++)
         TRY(merge_reference(sc, &b, &from.items[i]));
+    for (size_t i = 0; i < b.count; i++)
+        if (b.referrers[i]) TRY(keep_specs(sc, b.referrers[i], &b.items[i].referrers));
     if (!sort_stable(sc->from, b.items, b.count, sizeof *b.items, compare_references, NULL)) return scope_no_memory(sc);
     *into = (name_reference_list){b.items, b.count};
     return STRATA_OK;
 }
 
-strata_status transformer_config_merge(scope *sc, transformer_config *into, const transformer_config *from) {
+static strata_status merge_config(scope *sc, arena *scratch, transformer_config *into, const transformer_config *from) {
     for (size_t i = 0; i < transformer_config_list_count; i++) {
         const transformer_config_list *list = &transformer_config_lists[i];
         const field_spec_list *other = (const field_spec_list *)((const char *)from + list->offset);
-        TRY(merge_specs(sc, transformer_config_list_at(into, list), *other, true));
+        TRY(merge_specs(sc, scratch, transformer_config_list_at(into, list), *other, true));
     }
-    return merge_references(sc, &into->name_references, from->name_references);
+    return merge_references(sc, scratch, &into->name_references, from->name_references);
+}
+
+strata_status transformer_config_merge(scope *sc, transformer_config *into, const transformer_config *from) {
+    arena scratch;
+    arena_init(&scratch, sc->from);
+    strata_status status = merge_config(sc, &scratch, into, from);
+    arena_free(&scratch);
+    return status;
 }
 
 strata_status transformer_config_sort(scope *sc, transformer_config *config) {
