@@ -29,8 +29,11 @@ typedef struct strata_localize_options {
     bool verify;      /* builds target and copy, and compares */
 } strata_localize_options;
 
-/* Fills in the defaults. NULL is fine. Any thread. */
-STRATA_API void strata_localize_options_init(strata_localize_options *options);
+/* Fills in the defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */
+STRATA_API void strata_localize_options_init_size(strata_localize_options *out, size_t size);
+static inline void strata_localize_options_init(strata_localize_options *out) {
+    strata_localize_options_init_size(out, sizeof *out);
+}
 
 /*
  * Copies. Nothing is written unless all could be read. With `verify` a build that fails, or comes out otherwise, fails

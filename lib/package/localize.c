@@ -10,8 +10,9 @@
 #include "package/package_api.h"
 #include "source/path.h"
 
-void strata_localize_options_init(strata_localize_options *options) {
-    if (options) *options = (strata_localize_options){.size = sizeof *options, .verify = true};
+void strata_localize_options_init_size(strata_localize_options *out, size_t size) {
+    strata_localize_options fresh = {.size = size, .verify = true};
+    api_struct_init(out, size, &fresh, sizeof fresh);
 }
 
 typedef struct localize_call {
@@ -165,15 +166,14 @@ static strata_status localize(work *w, const strata_localize_options *options) {
 }
 
 strata_status strata_localize_run(strata_output **out, const strata_renderer *renderer,
-                                  const strata_localize_options *options, strata_error *error) {
-    strata_localize_options defaults;
+                                  const strata_localize_options *given, strata_error *error) {
+    strata_localize_options options;
     work w;
-    strata_localize_options_init(&defaults);
-    if (!options) options = &defaults;
+    strata_localize_options_init(&options);
     if (out) *out = NULL;
-    if (!out || !renderer || options->size != sizeof *options)
+    if (!out || !renderer || (given && !api_struct_take(&options, sizeof options, given)))
         return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed, or options that _init didn't make");
     strata_status status = work_begin(&w, renderer, error);
-    if (status == STRATA_OK) status = localize(&w, options);
+    if (status == STRATA_OK) status = localize(&w, &options);
     return work_end(&w, status, out);
 }
