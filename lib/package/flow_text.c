@@ -22,6 +22,7 @@ static bool strip_own(scope *sc, node *n) {
     node_extra *bare = ARENA_NEW(sc->arena, node_extra);
     if (!bare) return false;
     bare->tag = n->extra->tag;
+    bare->anchor = n->extra->anchor;
     n->extra = bare;
     return true;
 }

@@ -128,7 +128,7 @@ static list_progress step_into(const list_progress *progress, text key) {
 }
 
 static strata_status format_node(formatter *f, node *n, const list_progress *progress) {
-    if (n->kind == NODE_SCALAR) return STRATA_OK;
+    if (n->kind != NODE_MAPPING && n->kind != NODE_SEQUENCE) return STRATA_OK;
     if (f->depth >= f->sc->limits->nesting)
         return scope_fail(f->sc, DIAGNOSTIC_LIMIT, n->where, "the document is nested more than %u levels deep",
                           (unsigned)f->sc->limits->nesting);

@@ -124,7 +124,8 @@ static strata_status want_mapping(work *w, const node *root) {
 }
 
 static strata_status read_documents(work *w, text name, text bytes, node_list *out) {
-    static const yaml_options options = {.dialect = YAML_RESOURCE, .keep_comments = true, .keep_empty = true};
+    static const yaml_options options = {
+        .dialect = YAML_RESOURCE, .keep_comments = true, .keep_empty = true, .keep_aliases = true};
     node_list documents = {0};
     TRY(yaml_read(&w->sc, name, bytes, ORIGIN_UNKNOWN, &options, &documents));
     *out = (node_list){.pieces = documents.pieces};

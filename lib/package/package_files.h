@@ -4,7 +4,7 @@
  * A package is a directory with a file Krmfile; what lies in a package below belongs to that one alone. Files named
  * *.yaml and *.yml count (and *.json when asked for), hidden ones too, in the order of walk.h; .krmignore leaves some
  * out. Documents keep comments and styles, are the caller's to change, and carry the annotations that say where they
- * come from. Aliases and merge keys are written out in them.
+ * come from. Aliases and merge keys stay.
  */
 #ifndef PACKAGE_PACKAGE_FILES_H
 #define PACKAGE_PACKAGE_FILES_H

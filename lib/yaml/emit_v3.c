@@ -57,6 +57,12 @@ void emit_v3_indicator(emitter_v3 *e, const char *indicator, bool need_space, bo
     e->indention = e->indention && is_indention;
 }
 
+void emit_v3_name(emitter_v3 *e, text name) {
+    put_text(e, name);
+    e->whitespace = false;
+    e->indention = false;
+}
+
 int emit_v3_deeper(emitter_v3 *e, bool flow, bool in_sequence, bool compact) {
     int before = e->indent;
     if (e->indent < 0)

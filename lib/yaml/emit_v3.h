@@ -29,6 +29,8 @@ void emit_v3_break(emitter_v3 *e);
 /* Goes to the current indentation, on a new line unless that is where it is. */
 void emit_v3_indent(emitter_v3 *e);
 void emit_v3_indicator(emitter_v3 *e, const char *indicator, bool need_space, bool is_space, bool is_indention);
+/* The name of an anchor behind its indicator. */
+void emit_v3_name(emitter_v3 *e, text name);
 /* Enters a deeper level and returns the indentation to restore. `in_sequence`: directly below a "- ". */
 int emit_v3_deeper(emitter_v3 *e, bool flow, bool in_sequence, bool compact);
 

@@ -57,6 +57,7 @@ typedef struct node_extra {
     text head_comment; /* with their '#', lines joined by '\n'; only where the reader was asked to keep comments, */
     text line_comment; /* or where the comment is JSON that changes a merge */
     text foot_comment;
+    text anchor;        /* its name, also that of an alias; only where the reader was asked to keep aliases */
     text document_head; /* of a root: the comments above it that an empty line parts from it; they are the document's */
 } node_extra;
 

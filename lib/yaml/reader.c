@@ -78,6 +78,7 @@ static strata_status read_fully(reading *r, text piece, origin first, node **out
     tree_init(&t, r->sc, first, ORIGIN_UNKNOWN);
     t.bang_is_string = v2;
     t.comments = r->options->keep_comments ? TREE_ALL_COMMENTS : v2 ? TREE_NO_COMMENTS : TREE_JSON_COMMENTS;
+    t.keep_anchors = r->options->keep_aliases;
     TRY(dialect_check(r->sc, piece, first, v2, t.comments, &odd));
     strata_status status = odd ? STRATA_OK : read_with_libfyaml(r, piece, &t, &odd);
     if (status == STRATA_OK && odd) {

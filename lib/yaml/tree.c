@@ -92,7 +92,14 @@ static bool set_tag(tree *t, node *n, const yaml_event *event, node_tag implied)
     return true;
 }
 
+static bool keep_anchor(tree *t, text name, node *n) {
+    node_extra *extra = t->keep_anchors ? node_extra_of(t->sc->arena, n) : NULL;
+    if (extra) extra->anchor = name;
+    return extra || !t->keep_anchors;
+}
+
 static bool set_anchor(tree *t, text name, node *n) {
+    if (!keep_anchor(t, name, n)) return false;
     const table_entry *entry = table_find(&t->anchors, name);
     if (entry) {
         *(node **)entry->value = n;
@@ -210,7 +217,7 @@ static strata_status add_alias(tree *t, const yaml_event *event) {
         return scope_fail(t->sc, DIAGNOSTIC_YAML_SYNTAX, place(t, event->at),
                           "there is no anchor &%.*s above this alias", TEXT_ARG(event->anchor));
     node *n = make_node(t, NODE_SCALAR, event);
-    if (!n || !push_child(t, n)) return scope_no_memory(t->sc);
+    if (!n || !keep_anchor(t, event->anchor, n) || !push_child(t, n)) return scope_no_memory(t->sc);
     n->kind = NODE_ALIAS;
     n->items = (node **)(void *)*target;
     t->has_aliases = true;

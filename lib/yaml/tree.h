@@ -34,6 +34,7 @@ typedef struct tree {
     bool has_aliases;
     bool has_merges;
     tree_comments comments;
+    bool keep_anchors;   /* the nodes keep the names of their anchors */
     bool bang_is_string; /* `! 12` is a string, as in go-yaml v2; else the tag '!' alone says nothing */
     text head_comment;   /* of the document */
     table anchors;

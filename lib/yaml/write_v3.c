@@ -9,6 +9,7 @@
 #include "core/utf8.h"
 #include "yaml/emit_v3.h"
 #include "yaml/resolve.h"
+#include "yaml/tree.h"
 #include "yaml/writer.h"
 
 enum { LONGEST_SIMPLE_KEY = 128 };
@@ -105,7 +106,7 @@ static void begin(v3_writer *w, const node *n, text tail) {
     pend(&w->emit.tail_comment, n->kind == NODE_SEQUENCE ? TEXT_EMPTY : tail);
     if (!n->extra) return;
     pend(&w->emit.head_comment, n->extra->head_comment);
-    if (n->kind != NODE_SCALAR) return;
+    if (n->kind == NODE_MAPPING || n->kind == NODE_SEQUENCE) return;
     pend(&w->emit.line_comment, n->extra->line_comment);
     pend(&w->emit.foot_comment, n->extra->foot_comment);
 }
@@ -146,6 +147,14 @@ static void write_key_line_comment(v3_writer *w, const node *value) {
 
 /* --- nodes ---------------------------------------------------------------------------------------------------- */
 
+/* "&name", or "*name" for an alias. */
+static void write_anchor(v3_writer *w, const node *n) {
+    emitter_v3 *e = &w->emit;
+    if (!n->extra || n->extra->anchor.size == 0) return;
+    emit_v3_indicator(e, n->kind == NODE_ALIAS ? "*" : "&", true, false, false);
+    emit_v3_name(e, n->extra->anchor);
+}
+
 static void write_scalar(v3_writer *w, const v3_scalar *s, v3_place place) {
     emit_v3_tag(&w->emit, s->tag);
     int before = emit_v3_deeper(&w->emit, true, place == IN_BLOCK_SEQUENCE, false);
@@ -155,6 +164,8 @@ static void write_scalar(v3_writer *w, const v3_scalar *s, v3_place place) {
 
 /* A scalar as a whole, the tag of a collection: the rest is for finish, after the comments of what came before. */
 static strata_status open(v3_writer *w, const node *n, v3_place place) {
+    write_anchor(w, n);
+    if (n->kind == NODE_ALIAS) return STRATA_OK;
     if (n->kind != NODE_SCALAR) {
         emit_v3_tag(&w->emit, collection_tag(n));
         return STRATA_OK;
@@ -182,12 +193,18 @@ static strata_status write_key(v3_writer *w, const node *key, bool *simple) {
     if (key->kind == NODE_SCALAR) {
         TRY(prepare_scalar(w, key, true, &scalar));
         *simple = scalar.simple_key;
+    } else if (key->kind == NODE_ALIAS) {
+        *simple = true;
+        write_anchor(w, key);
+        emit_v3_name(&w->emit, TEXT(" "));
+        return STRATA_OK;
     } else {
         short_tag tag = collection_tag(key);
         *simple = key->count == 0 && tag.handle.size + tag.suffix.size <= LONGEST_SIMPLE_KEY;
     }
     if (!*simple) emit_v3_indicator(&w->emit, "?", true, false, block);
     if (key->kind != NODE_SCALAR) return write_collection_key(w, key);
+    write_anchor(w, key);
     write_scalar(w, &scalar, IN_MAPPING);
     return STRATA_OK;
 }
@@ -328,7 +345,7 @@ static strata_status finish_flow_mapping(v3_writer *w, const node *n, v3_place p
 }
 
 static strata_status finish(v3_writer *w, const node *n, v3_place place) {
-    if (n->kind == NODE_SCALAR || buffer_failed(w->emit.out)) return STRATA_OK;
+    if (n->kind == NODE_SCALAR || n->kind == NODE_ALIAS || buffer_failed(w->emit.out)) return STRATA_OK;
     if (w->depth >= w->sc->limits->nesting)
         return scope_fail(w->sc, DIAGNOSTIC_LIMIT, n->where, "the document is nested more than %u levels deep",
                           (unsigned)w->sc->limits->nesting);
