@@ -146,7 +146,7 @@ func (r *Renderer) Close() {
 }
 
 // Build renders a directory with a kustomization file, as `kustomize build` does; nil overrides change nothing. When ctx
-// ends the build, the error is that of ctx.
+// ends, the build ends with what it started, and the error is that of ctx.
 func (r *Renderer) Build(ctx context.Context, target string, overrides *Overrides) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -161,6 +161,10 @@ func (r *Renderer) Build(ctx context.Context, target string, overrides *Override
 	var options C.strata_build_options
 	C.strata_build_options_init(&options)
 	options.overrides = changes
+	cancellation := C.strata_cancellation_new()
+	defer C.strata_cancellation_free(cancellation)
+	defer cancelWith(ctx, cancellation)()
+	options.cancellation = cancellation
 	if r.tree != nil {
 		target = rooted(target)
 	}
@@ -178,6 +182,20 @@ func (r *Renderer) Build(ctx context.Context, target string, overrides *Override
 	}
 	runtime.SetFinalizer(made, (*Result).Close)
 	return made, nil
+}
+
+// cancelWith cancels when ctx ends; what it gives ends that, and waits until nothing uses the object any more.
+func cancelWith(ctx context.Context, cancellation *C.strata_cancellation) func() {
+	requested := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		C.strata_cancellation_request(cancellation)
+		close(requested)
+	})
+	return func() {
+		if !stop() {
+			<-requested
+		}
+	}
 }
 
 // cStrings frees what it made, once the library has copied it.

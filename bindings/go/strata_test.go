@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -180,6 +182,39 @@ func TestAContextThatHasEnded(t *testing.T) {
 	cancel()
 	if _, err := renderer.Build(ctx, testdata+"/images", nil); !errors.Is(err, context.Canceled) {
 		t.Error(err)
+	}
+}
+
+// endless has a base in every directory, and cancels when the third one is read.
+type endless struct {
+	reads  atomic.Int32
+	cancel context.CancelFunc
+}
+
+func (e *endless) Open(name string) (fs.File, error) {
+	base := fstest.MapFS{"kustomization.yaml": {Data: []byte("resources: [next]\n")}}
+	if path.Base(name) != "kustomization.yaml" {
+		return base.Open(".")
+	}
+	if e.reads.Add(1) == 3 {
+		e.cancel()
+	}
+	return base.Open("kustomization.yaml")
+}
+
+func TestAContextThatEndsMeanwhile(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	tree := &endless{cancel: cancel}
+	renderer, err := strata.NewRenderer(&strata.Options{FS: tree})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer renderer.Close()
+	if _, err := renderer.Build(ctx, "app", nil); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if reads := tree.reads.Load(); reads > 50 {
+		t.Errorf("%d files were read after the context had ended", reads)
 	}
 }
 

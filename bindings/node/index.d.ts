@@ -32,6 +32,8 @@ export interface Options {
   strict?: boolean;
   /** How many bytes of parsed files are kept for later builds. */
   cacheSize?: number;
+  /** How many threads one large build may use. */
+  jobs?: number;
 }
 
 /** A patch as text that names its resource itself, or with a target; names and namespaces are regular expressions. */

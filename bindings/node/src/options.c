@@ -38,6 +38,7 @@ static void read_options(reader *r, napi_value from, strata_renderer_options *op
     options->managed_by_label = get_bool(r, from, "managedByLabel");
     options->strict = get_bool(r, from, "strict");
     options->cache_size = (size_t)get_integer(r, from, "cacheSize");
+    options->jobs = (size_t)get_integer(r, from, "jobs");
 }
 
 bool renderer_make(reader *r, napi_value given, renderer *out) {

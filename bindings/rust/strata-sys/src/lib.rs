@@ -62,7 +62,6 @@ pub struct strata_file {
     pub size: usize,
 }
 
-/// The first members of the C struct of that name: those that this version of the crate knows.
 #[repr(C)]
 pub struct strata_renderer_options {
     pub size: usize,
@@ -73,6 +72,7 @@ pub struct strata_renderer_options {
     pub root: *const c_char,
     pub load_restriction: c_uint,
     pub fetch_enable: bool,
+    pub fetch: *const c_void,
     pub environment: *const *const c_char,
     pub helm_enable: bool,
     pub helm_debug: bool,
@@ -93,6 +93,7 @@ pub struct strata_renderer_options {
     pub log: Option<unsafe extern "C" fn(*const c_char, usize, *mut c_void)>,
     pub log_user: *mut c_void,
     pub cache_size: usize,
+    pub jobs: usize,
 }
 
 #[repr(C)]
@@ -265,4 +266,39 @@ extern "C" {
         resource: *mut strata_resource,
         error: *mut strata_error,
     ) -> strata_status;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::mem::{offset_of, size_of};
+
+    macro_rules! layout {
+        ($name:ident: $($member:ident),*) => {
+            (stringify!($name), size_of::<$name>(), vec![$((stringify!($member), offset_of!($name, $member))),*])
+        };
+    }
+
+    /// The C library's own list of its structs, which a test there holds against the headers.
+    #[test]
+    fn structs_are_laid_out_as_in_c() {
+        let list = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/abi/layout.txt");
+        let list = std::fs::read_to_string(list).unwrap();
+        let structs = [
+            layout!(strata_renderer_options: size, allocator, limits, filesystem, working_directory, root,
+                load_restriction, fetch_enable, fetch, environment, helm_enable, helm_debug, helm_command,
+                helm_kube_version, helm_api_versions, plugins_enable, exec_enable, function_network,
+                function_as_current_user, function_mounts, function_environment, reorder, managed_by_label, strict,
+                warning, warning_user, log, log_user, cache_size, jobs),
+            layout!(strata_patch: size, patch, path, group, version, kind, name, name_space, label_selector,
+                annotation_selector, allow_name_change, allow_kind_change),
+            layout!(strata_file: path, data, size),
+        ];
+        for (name, size, members) in structs {
+            let start = format!("struct {name} ");
+            let line = list.lines().find(|line| line.starts_with(&start)).unwrap();
+            let members: Vec<String> = members.iter().map(|(member, offset)| format!("{member}@{offset}")).collect();
+            assert_eq!(line, format!("struct {name} {size}: {}", members.join(" ")));
+        }
+    }
 }

@@ -56,6 +56,8 @@ pub struct Options {
     pub strict: bool,
     /// How many bytes of parsed files are kept for later builds.
     pub cache_size: usize,
+    /// How many threads one large build may use; 0 and 1: no others.
+    pub jobs: usize,
 }
 
 struct Tree(*mut sys::strata_filesystem);
@@ -119,6 +121,7 @@ impl Renderer {
         given.managed_by_label = options.managed_by_label;
         given.strict = options.strict;
         given.cache_size = options.cache_size;
+        given.jobs = options.jobs;
         let mut renderer = Renderer { renderer: null_mut(), _tree: tree };
         let failure = Failure::new();
         let status = unsafe { sys::strata_renderer_new(&mut renderer.renderer, &given, failure.pointer()) };

@@ -139,3 +139,18 @@ fn an_output_outlives_its_renderer_and_moves_between_threads() {
         Options { load_restriction: LoadRestriction::Anywhere, root: Some("/nowhere".into()), ..Options::default() };
     assert!(Renderer::new(&options).is_err());
 }
+
+#[test]
+fn jobs_give_the_same() {
+    let large = WEB.replace("name: web", "name: web-N");
+    let text: Vec<String> = (0..3000).map(|i| large.replace("web-N", &format!("web-{i}"))).collect();
+    let files = vec![
+        ("/kustomization.yaml".to_owned(), b"resources: [all.yaml]\n".to_vec()),
+        ("/all.yaml".to_owned(), text.join("---\n").into_bytes()),
+    ];
+    let build = |jobs| {
+        let options = Options { files: Some(files.clone()), jobs, ..Options::default() };
+        Renderer::new(&options).unwrap().build("/", None).unwrap().yaml().unwrap()
+    };
+    assert_eq!(build(1), build(4));
+}
