@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Builds each bomb of bombs.py: it has to end soon and small, with one clear error or with success.
+"""Builds each bomb of bombs.py: it has to end small, with one clear error or with success.
 
-    test_bombs.py STRATA [--unmeasured] [NAME...]
+    test_bombs.py STRATA [--timed] [--unmeasured] [NAME...]
 
-Time is that of the processor, so that a busy machine does not fail the test. --unmeasured is for builds with sanitizers
-or without optimization: they have to give the same answers, in whatever time and memory they take.
+--timed asks for 100 ms of processor time, too, which only a machine with nothing else to do gives reliably; else a bomb
+only has to end. --unmeasured is for builds with sanitizers or without optimization: they have to give the same answers,
+in whatever memory they take.
 """
 import os
 import subprocess
@@ -14,7 +15,7 @@ import tempfile
 from bombs import BOMBS, Link
 
 MOST_SECONDS = 0.1
-MOST_BYTES = 64 << 20
+MOST_BYTES = 96 << 20
 
 
 def write(folder, files):
@@ -40,7 +41,7 @@ def run(strata, folder):
     return child.returncode, message, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
 
 
-def problems(want, measured, status, message, seconds, memory):
+def problems(want, timed, measured, status, message, seconds, memory):
     if status not in (0, 1):
         yield f"exit status {status}: {message[-2000:]}"
     if want is not None and bool(want) != (status != 0):
@@ -49,7 +50,7 @@ def problems(want, measured, status, message, seconds, memory):
         yield f"not one error: {message[:300]}"
     if want and want not in message:
         yield f"the message does not say {want}: {message[:300]}"
-    if measured and seconds > MOST_SECONDS:
+    if timed and seconds > MOST_SECONDS:
         yield f"{seconds * 1000:.0f} ms"
     if measured and memory > MOST_BYTES:
         yield f"{memory >> 20} MiB"
@@ -57,7 +58,7 @@ def problems(want, measured, status, message, seconds, memory):
 
 def main():
     strata, *rest = sys.argv[1:]
-    measured = "--unmeasured" not in rest
+    measured, timed = "--unmeasured" not in rest, "--timed" in rest
     names = [n for n in rest if n in BOMBS] or list(BOMBS)
     failed = 0
     for name in names:
@@ -65,7 +66,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             write(folder, files)
             outcome = run(os.path.abspath(strata), folder)
-        found = list(problems(want, measured, *outcome))
+        found = list(problems(want, timed, measured, *outcome))
         print(f"{name}: status {outcome[0]}, {outcome[2] * 1000:.0f} ms, {outcome[3] >> 20} MiB", *found, sep="\n  ")
         failed += bool(found)
     print(f"{failed} tests failed out of {len(names)}")
