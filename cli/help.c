@@ -100,14 +100,22 @@ static int print_diagnostic(const strata_diagnostic *row) {
     return page_write(&p);
 }
 
+/* The command with as many of the words as make one; the words after it don't count, as in kustomize. */
+static const command_row *find_longest(const char *const *words, size_t count) {
+    const command_row *command = NULL;
+    for (; count > 0 && !command; count--)
+        command = command_find(words, count);
+    return command;
+}
+
 int command_help_run(const invocation *call) {
     if (call->argument_count == 0) return help_print(call->program, NULL);
-    const command_row *command = command_find(call->arguments, call->argument_count);
+    const command_row *command = find_longest(call->arguments, call->argument_count);
     if (command) return help_print(call->program, command);
     const char *topic = call->arguments[0];
     char *end;
     long number = strtol(topic, &end, 10);
-    for (size_t i = 0; call->argument_count == 1 && i < strata_diagnostic_count(); i++) {
+    for (size_t i = 0; i < strata_diagnostic_count(); i++) {
         strata_diagnostic row = strata_diagnostic_at(i);
         if (strcmp(row.name, topic) == 0 || (*end == '\0' && end != topic && number == row.code))
             return print_diagnostic(&row);

@@ -113,6 +113,12 @@ class Help(harness.CommandTest):
     def test_help_command_is_its_help_option(self):
         self.assert_output(["help", "build"], self.run_program("build", "--help").stdout)
 
+    def test_words_after_a_topic_do_not_count(self):
+        for topic, more in ((["build"], ["extra"]), (["edit"], ["nonsense"]), (["edit", "add", "resource"], ["x", "y"]),
+                            (["yaml-syntax"], ["extra"])):
+            self.assert_output(["help", *topic, *more], self.run_program("help", *topic).stdout)
+        self.assert_refused(["help", "nonsense", "build"], "Unknown help topic", 2)
+
     def test_diagnostics_are_explained_by_name_and_number(self):
         text = self.run_program("help", "yaml-syntax").stdout
         self.assertIn("yaml-syntax (100), an error", text)
