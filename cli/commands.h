@@ -77,7 +77,7 @@ struct command_row {
     const char *const *choices;
     const char *summary;
     const char *details;
-    const char *example;
+    const char *example; /* see help_add_examples; NULL: none */
     const option_row *options;
     size_t option_count;
     size_t options_size;

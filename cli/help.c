@@ -19,10 +19,19 @@ void help_add_option_form(page *p, const option_row *row) {
 }
 
 void help_add_examples(page *p, const char *program, const char *examples, const char *indent) {
+    static const char placeholder[] = "{program}";
     while (*examples) {
-        size_t size = strcspn(examples, "\n");
-        page_format(p, "%s%s %.*s\n", indent, program, (int)size, examples);
-        examples += size + (examples[size] == '\n');
+        const char *end = examples + strcspn(examples, "\n");
+        page_format(p, "%s%s ", indent, program);
+        const char *place;
+        while ((place = strstr(examples, placeholder)) && place < end) {
+            page_add_size(p, examples, (size_t)(place - examples));
+            page_add(p, program);
+            examples = place + strlen(placeholder);
+        }
+        page_add_size(p, examples, (size_t)(end - examples));
+        page_add(p, "\n");
+        examples = end + (*end == '\n');
     }
 }
 

@@ -124,6 +124,15 @@ class Help(harness.CommandTest):
         self.assertIn("yaml-syntax (100), an error", text)
         self.assert_output(["help", "100"], text)
 
+    def test_examples_name_the_program_behind_a_pipe(self):
+        link = os.path.join(self.folder, "kustomize")
+        os.symlink(harness.PROGRAM, link)
+        for topic in (["cfg"], ["cfg", "grep"], ["cfg", "tree"]):
+            self.assertIn("| strata cfg ", self.run_program("help", *topic).stdout)
+            self.assertIn("| kustomize cfg ", self.run_program("help", *topic, program=link).stdout)
+        for text in (self.run_program("manual").stdout, self.run_program("manual", "--format", "markdown").stdout):
+            self.assertNotRegex(text, r"\| cfg|\{program\}")
+
     def test_deprecated_options_are_not_listed(self):
         self.assertNotIn("--reorder", self.run_program("help", "build").stdout)
 
