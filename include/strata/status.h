@@ -15,7 +15,7 @@ extern "C" {
 
 typedef enum strata_status {
     STRATA_OK = 0,        /* success */
-    STRATA_NO_MEMORY = 1, /* an allocation failed, or a memory limit was reached */
+    STRATA_NO_MEMORY = 1, /* an allocation failed; a memory limit that was reached is STRATA_LIMIT */
     STRATA_INVALID = 2,   /* the input is wrong: malformed YAML, an unknown field, a bad value */
     STRATA_NOT_FOUND = 3, /* a file, base, resource, patch target or field that was named does not exist */
     STRATA_CONFLICT = 4,  /* two things have one identity: duplicate resources, duplicate keys */
