@@ -62,6 +62,20 @@ static bool finish_beside(int fd, const char *temporary, const char *place, mode
     return false;
 }
 
+/* Opens a new file that belongs to whom the old one does. -1 when there can be none: the
+ * directory takes no new file, or the file can't be given to that owner. */
+static int open_beside(char *temporary, const struct stat *old) {
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    struct stat made;
+    if (fd < 0 || !old) return fd;
+    if (fstat(fd, &made) == 0 &&
+        ((made.st_uid == old->st_uid && made.st_gid == old->st_gid) || fchown(fd, old->st_uid, old->st_gid) == 0))
+        return fd;
+    close(fd);
+    unlink(temporary);
+    return -1;
+}
+
 /* The mode of a new file: what the process's mask leaves of rw-rw-rw-. To ask for the mask is to change it, which other
  * threads would notice, so it is done once, by output_prepare when there are threads. */
 static mode_t new_file_mode(void) {
@@ -92,12 +106,13 @@ int output_to_file(const char *path, const char *data, size_t size) {
     }
     snprintf(temporary, length + sizeof ".XXXXXX", "%s.XXXXXX", place);
     int fd = -1;
-    if (!exists || access(place, W_OK) == 0) fd = mkostemp(temporary, O_CLOEXEC);
+    if (!exists || access(place, W_OK) == 0) fd = open_beside(temporary, exists ? &old : NULL);
     if (fd < 0) {
         status = write_in_place(path, data, size);
         goto done;
     }
-    mode_t mode = exists ? old.st_mode & 07777 : new_file_mode();
+    /* No bit that lets a program run as its owner passes to other bytes. */
+    mode_t mode = exists ? old.st_mode & 0777 : new_file_mode();
     status = finish_beside(fd, temporary, place, mode, data, size) ? EXIT_FINE
                                                                    : failure("write %s: %s", path, strerror(errno));
 done:

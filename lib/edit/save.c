@@ -34,14 +34,29 @@ static bool write_and_close(int fd, text bytes) {
     return fine;
 }
 
-/* A directory that takes no new file is no failure: the file itself can be written to. */
-static bool write_beside(pending *p, mode_t mode) {
+/* The file belongs to whom the old one did, as after kustomize, which writes in place. */
+static bool keep_owner(int fd, const struct stat *old) {
+    struct stat made;
+    if (fstat(fd, &made) != 0) return false;
+    return (made.st_uid == old->st_uid && made.st_gid == old->st_gid) || fchown(fd, old->st_uid, old->st_gid) == 0;
+}
+
+/* A directory that takes no new file is no failure, nor is an owner that can't be given away: the file itself can be
+ * written to. */
+static bool write_beside(pending *p, const struct stat *old) {
     int fd = mkostemp(p->temporary, O_CLOEXEC);
     if (fd < 0) {
         p->temporary[0] = '\0';
         return errno == EACCES || errno == EPERM || errno == EROFS;
     }
-    if (fchmod(fd, mode) != 0) {
+    if (!keep_owner(fd, old)) {
+        close(fd);
+        unlink(p->temporary);
+        p->temporary[0] = '\0';
+        return true;
+    }
+    /* After the owner: a change of it takes bits of the mode away. */
+    if (fchmod(fd, old->st_mode & 07777) != 0) {
         int problem = errno;
         close(fd);
         errno = problem;
@@ -68,7 +83,7 @@ static strata_status prepare(scope *sc, const saved_file *file, pending *p) {
         p->temporary[0] = '\0';
         return fail(sc, path, ENAMETOOLONG);
     }
-    return write_beside(p, old.st_mode & 07777) ? STRATA_OK : fail(sc, path, errno);
+    return write_beside(p, &old) ? STRATA_OK : fail(sc, path, errno);
 }
 
 static strata_status replace_all(scope *sc, pending *all, size_t count) {

@@ -12,9 +12,9 @@ typedef struct saved_file {
 } saved_file;
 
 /*
- * Writes each file beside its place, with the mode of the old one, and renames them when all have been written. A file
- * that can't be written to is refused, though its directory could be; one in a directory that takes no new file, or
- * that is mounted by itself, is written in place.
+ * Writes each file beside its place, with the mode, owner and group of the old one, and renames them when all have been
+ * written. A file that can't be written to is refused, though its directory could be; one in a directory that takes no
+ * new file, whose owner no file can be given to, or that is mounted by itself, is written in place.
  */
 strata_status save_files(scope *sc, const saved_file *files, size_t count);
 

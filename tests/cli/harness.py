@@ -32,6 +32,12 @@ class CommandTest(unittest.TestCase):
         with open(os.path.join(self.folder, path)) as f:
             return f.read()
 
+    def give_away(self, path):
+        """Another owner and group for the file, as far as they may be given; both are returned."""
+        owner = (1000, 1001) if os.geteuid() == 0 else (os.geteuid(), max(os.getgroups(), default=os.getegid()))
+        os.chown(path, *owner)
+        return owner
+
     def run_program(self, *arguments, program=None, **keywords):
         environment = {**os.environ, "NO_COLOR": "1", **keywords.pop("env", {})}
         keywords.setdefault("stdout", subprocess.PIPE)

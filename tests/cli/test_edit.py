@@ -39,6 +39,14 @@ class Files(harness.CommandTest):
         self.assertEqual(stat.S_IMODE(os.stat(self.path).st_mode), 0o640)
         self.assertEqual(sorted(os.listdir(self.folder)), ["app", "broken", "kustomization.yaml"])
 
+    def test_owner_and_group_are_kept(self):
+        os.chmod(self.path, 0o640)
+        owner = self.give_away(self.path)
+        self.edit("set", "namespace", "new")
+        after = os.stat(self.path)
+        self.assertEqual((after.st_uid, after.st_gid, stat.S_IMODE(after.st_mode)), (*owner, 0o640))
+        self.assertIn("namespace: new", self.read("kustomization.yaml"))
+
     def test_file_is_replaced_whole(self):
         old = os.open(self.path, os.O_RDONLY)
         self.edit("set", "namespace", "new")

@@ -31,6 +31,15 @@ class ToFile(harness.CommandTest):
         self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
         self.assertTrue(os.path.islink(os.path.join(self.folder, "link")))
 
+    def test_old_file_keeps_its_owner_but_runs_as_nobody(self):
+        path = self.write("out.yaml", "old")
+        owner = self.give_away(path)
+        os.chmod(path, 0o6750)
+        self.assert_output(["build", "app", "-o", "out.yaml"], "")
+        after = os.stat(path)
+        self.assertEqual((after.st_uid, after.st_gid, stat.S_IMODE(after.st_mode)), (*owner, 0o750))
+        self.assertEqual(self.read("out.yaml"), BUILT)
+
     def test_dangling_link_makes_the_file(self):
         os.symlink("made.yaml", os.path.join(self.folder, "link"))
         self.assert_output(["build", "app", "-o", "link"], "")
