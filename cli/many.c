@@ -5,6 +5,7 @@
 #include "messages.h"
 #include "output.h"
 #include "progress.h"
+#include "read_files.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -34,6 +35,7 @@ typedef struct many {
     outcome *outcomes;
     bool wrote; /* the stream has begun */
     size_t failures;
+    read_files inputs; /* of the targets whose turn has come, when there is an output directory */
     progress bar;
     pthread_mutex_t lock; /* guards what follows, and `done` of the outcomes */
     pthread_cond_t changed;
@@ -101,16 +103,31 @@ static int write_to_stream(many *m, const char *data, size_t size) {
     return status ? status : output_to_stdout(data, size);
 }
 
-static int write_to_file(const many *m, const many_target *target, const char *data, size_t size) {
+/* A tree may be rendered into itself, but not over what it is made of: by this target, or by one before it. */
+static int keep_inputs(many *m, const many_target *target, const strata_result *result) {
+    const char *slash = strrchr(target->place, '/');
+    char *path;
+    if (!read_files_add(&m->inputs, result, slash ? slash + 1 : target->place)) return out_of_memory();
+    if (asprintf(&path, "%s/%s", m->output, target->place) < 0) return out_of_memory();
+    int status = EXIT_FINE;
+    if (read_files_have(&m->inputs, path))
+        status = failure("the output %s would take the place of a file that the build has read", path);
+    free(path);
+    return status;
+}
+
+static int write_to_file(many *m, const many_target *target, const strata_result *result, const char *data,
+                         size_t size) {
     if (!target->place) return failure("%s has no place in %s: build it on its own", target->path, m->output);
-    return output_below(m->output, target->place, data, size);
+    int status = keep_inputs(m, target, result);
+    return status ? status : output_below(m->output, target->place, data, size);
 }
 
 static bool write_one(many *m, const many_target *target, strata_result *result) {
     const char *data;
     size_t size;
     if (strata_result_stream(&data, &size, result, NULL)) return false;
-    int status = m->output ? write_to_file(m, target, data, size) : write_to_stream(m, data, size);
+    int status = m->output ? write_to_file(m, target, result, data, size) : write_to_stream(m, data, size);
     return status == EXIT_FINE;
 }
 
@@ -232,6 +249,7 @@ int many_build(const strata_renderer *renderer, const many_target *targets, size
     pthread_cond_destroy(&m.changed);
     pthread_mutex_destroy(&m.lock);
     drop_rest(&m);
+    read_files_free(&m.inputs);
     if (m.failures == 0) return EXIT_FINE;
     return failure("%zu of %zu targets failed", m.failures, count);
 }

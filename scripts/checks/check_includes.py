@@ -18,7 +18,8 @@ LIBRARIES = {
     "node_api.h": ("node",),
 }
 SYSTEM = re.compile(r"^(sys|arpa|linux)/\w+\.h$|^(ctype|dirent|dlfcn|errno|fcntl|float|ftw|inttypes|limits|math|poll|"
-                    r"pthread|sched|signal|spawn|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|"
+                    r"pthread|sched|search|signal|"
+                    r"spawn|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|"
                     r"unistd)\.h$")
 
 

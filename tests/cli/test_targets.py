@@ -89,6 +89,27 @@ class Directory(Targets):
         self.assertEqual(self.read("out/broken/manifests.yaml"), "old")
         self.assertEqual(self.read("out/tree/a/manifests.yaml"), config_map("a"))
 
+    def test_input_is_not_written_over(self):
+        self.write("tree/a/kustomization.yaml", "resources: [manifests.yaml]\n")
+        self.write("tree/a/manifests.yaml", config_map("a"))
+        done = self.assert_output(["build", "--recursive", "tree", "-o", "tree"], "", status=1)
+        self.assertIn("the output tree/a/manifests.yaml would take the place of a file that the build has read",
+                      done.stderr)
+        self.assertEqual(self.read("tree/a/manifests.yaml"), config_map("a"))
+        self.assertEqual(self.read("tree/b/manifests.yaml"), config_map("b"))
+
+    def test_input_of_a_target_before_is_not_written_over(self):
+        self.write("tree/kustomization.yaml", "resources: [b/manifests.yaml]\n")
+        self.write("tree/b/manifests.yaml", config_map("old"))
+        self.assert_output(["build", "--recursive", "tree", "-o", os.path.join(self.folder, "tree")], "", status=1)
+        self.assertEqual(self.read("tree/b/manifests.yaml"), config_map("old"))
+        self.assertEqual(self.read("tree/manifests.yaml"), config_map("old"))
+
+    def test_output_of_the_last_run_is_replaced(self):
+        for _ in range(2):
+            self.assert_output(["build", "--recursive", "tree", "-o", "tree"], "")
+        self.assertEqual(self.read("tree/a/manifests.yaml"), config_map("a"))
+
     def test_file_in_the_way_fails(self):
         self.write("out", "a file")
         self.assert_refused(["build", "tree/a", "tree/b", "-o", "out"], "mkdir out", 1)
