@@ -34,6 +34,7 @@ typedef struct many {
     const char *output;
     outcome *outcomes;
     bool wrote; /* the stream has begun */
+    bool broke; /* and could not be written: that has been said, and is no target's fault */
     size_t failures;
     read_files inputs; /* of the targets whose turn has come, when there is an output directory */
     progress bar;
@@ -158,6 +159,7 @@ static bool finish_one(many *m, size_t index) {
         show_messages(m, held, held_size);
         free(held);
         go_on = !one->failed || m->output;
+        m->broke = !go_on;
     }
     if (one->failed) m->failures++;
     strata_result_free(one->result);
@@ -250,6 +252,7 @@ int many_build(const strata_renderer *renderer, const many_target *targets, size
     pthread_mutex_destroy(&m.lock);
     drop_rest(&m);
     read_files_free(&m.inputs);
+    if (m.broke) return EXIT_FAILED;
     if (m.failures == 0) return EXIT_FINE;
     return failure("%zu of %zu targets failed", m.failures, count);
 }

@@ -56,8 +56,15 @@ class Stream(Targets):
     def test_full_disk_ends_it(self):
         with open("/dev/full", "w") as full:
             done = self.run_program("build", "tree/a", "tree/b", stdout=full)
-        self.assertEqual(done.returncode, 1)
-        self.assertIn("write /dev/stdout", done.stderr)
+        self.assertEqual((done.returncode, done.stderr), (1, "error: write /dev/stdout: No space left on device\n"))
+
+    def test_closed_output_is_no_failure_of_a_target(self):
+        for jobs in ("1", "2"):
+            done = self.run_program("build", "tree/a", "tree/b", "--jobs", jobs, stdout=None,
+                                    preexec_fn=lambda: os.close(1))
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("error: write /dev/stdout", done.stderr)
+            self.assertNotIn("targets failed", done.stderr)
 
     def test_kustomize_takes_one(self):
         link = os.path.join(self.folder, "kustomize")
