@@ -7,14 +7,45 @@ static const text file_names[] = {TEXT_INIT("kustomization.yaml"), TEXT_INIT("ku
                                   TEXT_INIT("Kustomization")};
 enum { FILE_NAME_COUNT = sizeof file_names / sizeof *file_names };
 
-/* Mostly the file is there and has another name, or there was to be none. */
-static text no_file_hint(scope *sc, const loader *from, origin named_at) {
+/* Why an entry of the right name is not the file; NULL when none is seen. */
+static const char *why_not(load_outcome outcome) {
+    switch (outcome) {
+    case LOAD_MISSING: return NULL;
+    case LOAD_IS_DIRECTORY: return "is a directory";
+    case LOAD_SPECIAL: return "is a pipe, socket or device";
+    case LOAD_OUTSIDE: return "leads to a place that may not be read from here";
+    case LOAD_DENIED: return "may not be read: permission denied";
+    default: return "can't be read";
+    }
+}
+
+/* An entry of one of the names that could not be read. */
+typedef struct unreadable {
+    text name;
+    const char *why; /* NULL: there is none */
+} unreadable;
+
+/* An entry that the directory lists, though nothing is there. */
+static unreadable find_dangling(scope *sc, const loader *from) {
+    for (size_t i = 0; i < FILE_NAME_COUNT; i++)
+        if (text_equal(loader_similar_name(sc, from, file_names[i]), file_names[i]))
+            return (unreadable){file_names[i], "is a symbolic link that leads nowhere"};
+    return (unreadable){TEXT_EMPTY, NULL};
+}
+
+/* Mostly the file is there and is no file or has another name, or there was to be none. */
+static text no_file_hint(scope *sc, const loader *from, origin named_at, unreadable seen) {
+    text hint;
+    if (!seen.why) seen = find_dangling(sc, from);
+    if (seen.why) {
+        hint = text_format(sc->arena, "'%.*s' %s", TEXT_ARG(seen.name), seen.why);
+        return hint.data ? hint : TEXT_EMPTY;
+    }
     text near = loader_similar_name(sc, from, file_names[0]);
     if (text_empty(near))
         return named_at == ORIGIN_UNKNOWN ? TEXT_EMPTY
                                           : TEXT("name the files of a directory without one each by itself");
-    text hint =
-        text_format(sc->arena, "'%.*s' is not read: rename it to %.*s", TEXT_ARG(near), TEXT_ARG(file_names[0]));
+    hint = text_format(sc->arena, "'%.*s' is not read: rename it to %.*s", TEXT_ARG(near), TEXT_ARG(file_names[0]));
     return hint.data ? hint : TEXT_EMPTY;
 }
 
@@ -22,19 +53,22 @@ static text no_file_hint(scope *sc, const loader *from, origin named_at) {
 strata_status target_find_file(scope *sc, loader *from, origin named_at, text *out_name, text *out_bytes) {
     size_t found_count = 0;
     text first = TEXT_EMPTY;
+    unreadable seen = {TEXT_EMPTY, NULL};
     for (size_t i = 0; i < FILE_NAME_COUNT; i++) {
-        bool found;
-        text bytes;
-        TRY(loader_try_read(sc, from, file_names[i], named_at, &found, &bytes));
-        if (!found) continue;
+        loaded tried;
+        TRY(loader_load(sc, from, file_names[i], named_at, &tried));
+        if (tried.outcome != LOAD_DONE) {
+            if (!seen.why) seen = (unreadable){file_names[i], why_not(tried.outcome)};
+            continue;
+        }
         if (found_count++ == 1) first = *out_name;
         *out_name = file_names[i];
-        *out_bytes = bytes;
+        *out_bytes = tried.bytes;
     }
     if (found_count == 1) return STRATA_OK;
     text root = loader_display(sc, from, loader_root(from));
     if (found_count == 0)
-        return scope_fail_hint(sc, DIAGNOSTIC_NO_KUSTOMIZATION, named_at, no_file_hint(sc, from, named_at),
+        return scope_fail_hint(sc, DIAGNOSTIC_NO_KUSTOMIZATION, named_at, no_file_hint(sc, from, named_at, seen),
                                "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
                                "directory '%.*s'",
                                TEXT_ARG(root));

@@ -123,11 +123,6 @@ strata_status loader_may_be_base(scope *sc, const loader *l, text path, bool *ou
 
 /* A file's bytes, or the error that says why not. */
 strata_status loader_read(scope *sc, loader *l, text path, origin named_at, text *out);
-/*
- * The same for a file that may be missing: *found says whether it was there. An unreadable file, or one outside the
- * root, counts as missing, as kustomize looks for kustomization files that way.
- */
-strata_status loader_try_read(scope *sc, loader *l, text path, origin named_at, bool *found, text *out);
 
 /*
  * What a path leads to, for programs that read it themselves: the load restriction does not count, as kustomize lets

@@ -293,11 +293,3 @@ strata_status loader_read(scope *sc, loader *l, text path, origin named_at, text
     *out = result.bytes;
     return STRATA_OK;
 }
-
-strata_status loader_try_read(scope *sc, loader *l, text path, origin named_at, bool *found, text *out) {
-    loaded result;
-    TRY(loader_load(sc, l, path, named_at, &result));
-    *found = result.outcome == LOAD_DONE;
-    *out = result.bytes;
-    return STRATA_OK;
-}

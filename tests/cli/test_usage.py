@@ -70,6 +70,18 @@ class Mistakes(harness.CommandTest):
         (["completion", "csh"], 'invalid argument "csh"', None),
     ]
 
+    def test_entry_of_the_right_name_that_is_no_file_is_named(self):
+        makers = [(os.mkdir, "is a directory"), (os.mkfifo, "is a pipe, socket or device"),
+                  (lambda path: os.symlink("nothing", path), "is a symbolic link that leads nowhere")]
+        for number, (make, what) in enumerate(makers):
+            for name in ("kustomization.yaml", "kustomization.yml", "Kustomization"):
+                place = os.path.join(self.folder, f"{number}-{name}")
+                os.mkdir(place)
+                make(os.path.join(place, name))
+                done = self.assert_refused(["build", place], "unable to find one of 'kustomization.yaml'", 1)
+                self.assertIn(f"'{name}' {what}", done.stderr)
+                self.assertNotIn("rename", done.stderr)
+
     def test_mistakes_are_named_with_a_hint_and_end_with_2(self):
         for arguments, message, hint in self.CASES:
             done = self.assert_refused(arguments, message, 2)

@@ -173,14 +173,13 @@ Test(loader, trying_tells_missing_from_found_without_an_error) {
     write_file("app/a", "text");
     make_link("app/out", "/etc/passwd");
     loader *l = open_at("app");
-    bool found;
-    text bytes;
-    cr_assert_eq(loader_try_read(&sc, l, TEXT("a"), ORIGIN_UNKNOWN, &found, &bytes), STRATA_OK);
-    cr_assert(found && text_is(bytes, "text"));
-    cr_assert_eq(loader_try_read(&sc, l, TEXT("b"), ORIGIN_UNKNOWN, &found, &bytes), STRATA_OK);
-    cr_assert_not(found);
-    cr_assert_eq(loader_try_read(&sc, l, TEXT("out"), ORIGIN_UNKNOWN, &found, &bytes), STRATA_OK);
-    cr_assert_not(found);
+    loaded result;
+    cr_assert_eq(loader_load(&sc, l, TEXT("a"), ORIGIN_UNKNOWN, &result), STRATA_OK);
+    cr_assert(result.outcome == LOAD_DONE && text_is(result.bytes, "text"));
+    cr_assert_eq(loader_load(&sc, l, TEXT("b"), ORIGIN_UNKNOWN, &result), STRATA_OK);
+    cr_assert_eq(result.outcome, LOAD_MISSING);
+    cr_assert_eq(loader_load(&sc, l, TEXT("out"), ORIGIN_UNKNOWN, &result), STRATA_OK);
+    cr_assert_eq(result.outcome, LOAD_OUTSIDE);
     cr_assert_eq(strata_error_status(error), STRATA_OK);
 }
 
