@@ -19,7 +19,8 @@
 #include "core/limits.h"
 #include "core/stop.h"
 
-enum { METER_FREE = 24 * 1024 * 1024 };
+/* Enough for what small inputs honestly make, such as a base of many resources used by hundreds of overlays. */
+enum { METER_FREE = 256 * 1024 * 1024 };
 
 typedef enum meter_limit { METER_FINE, METER_MEMORY, METER_GROWTH, METER_CANCELLED, METER_TIME } meter_limit;
 

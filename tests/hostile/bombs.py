@@ -6,7 +6,7 @@ it has to succeed. A file is its text, or Link(target) for a symbolic link.
 import json
 
 BOMBS = {}
-GROWTH = "(limit growth)"
+GROWTH = "[limit]"
 ALIASES = "aliases nearly entirely"
 DEEP = "nested deeper than the limit of 1000 levels"
 CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {}\n"

@@ -214,6 +214,7 @@ class Guards(unittest.TestCase):
         done = self.run_strata("build", "--root", ".", "--enable-helm", timeout=20)
         self.assertNotIn(SECRET, done.stdout + done.stderr)
 
+    @unittest.skipUnless(shutil.which("helm"), "needs helm")
     def test_root_pulls_no_chart(self):
         self.write("in/kustomization.yaml",
                    "helmCharts: [{name: c, releaseName: r, repo: 'https://127.0.0.1:1', version: 1.0.0}]\n")

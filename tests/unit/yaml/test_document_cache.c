@@ -118,10 +118,10 @@ Test(document_cache, what_fails_or_has_places_of_its_own_is_left_to_reading) {
 
 /* A file of 8,000 bytes with the number in it. */
 static document_pack *get_large(int number) {
-    char input[8001];
+    char input[8001], start[16];
     memset(input, 'x', sizeof input);
-    snprintf(input, 12, "a: %07d", number);
-    input[10] = 'x';
+    snprintf(start, sizeof start, "a: %07d", number);
+    memcpy(input, start, 10);
     input[sizeof input - 1] = '\0';
     return get(input);
 }
