@@ -3,10 +3,8 @@
 
 #include "core/buffer.h"
 #include "core/regex_linear.h"
+#include "core/regex_memory.h"
 #include "core/regex_syntax.h"
-
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 
 struct regex {
     const allocator *from;
@@ -23,16 +21,6 @@ struct regex {
 
 /* Steps of backtracking before the other way is taken: enough for every ordinary pattern, over in no time. */
 enum { FIRST_STEPS = 2000, FIRST_STEPS_A_BYTE = 10 };
-
-static void *pcre2_allocate(PCRE2_SIZE size, void *user) {
-    const allocator *from = user;
-    return from->allocate(size, from->user);
-}
-
-static void pcre2_release(void *block, void *user) {
-    const allocator *from = user;
-    if (block) from->release(block, from->user);
-}
 
 void regex_free(regex *r) {
     if (!r) return;
@@ -74,7 +62,7 @@ static const uint32_t compile_options =
 static bool compile(regex *r, text rewritten) {
     int error = 0;
     PCRE2_SIZE at;
-    r->general = pcre2_general_context_create(pcre2_allocate, pcre2_release, (void *)(uintptr_t)r->from);
+    r->general = regex_memory(r->from);
     pcre2_compile_context *context = r->general ? pcre2_compile_context_create(r->general) : NULL;
     if (!context) return false;
     pcre2_set_newline(context, PCRE2_NEWLINE_LF);

@@ -2,9 +2,7 @@
 #include "core/regex_linear.h"
 
 #include "core/buffer.h"
-
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
+#include "core/regex_memory.h"
 
 /* How many ways may be open at one character, at least and at most; PCRE2 keeps two lists of them, three numbers each.
  */
@@ -17,16 +15,6 @@ struct regex_linear {
     pcre2_match_data *match;
     int *workspace;
 };
-
-static void *pcre2_allocate(PCRE2_SIZE size, void *user) {
-    const allocator *from = user;
-    return from->allocate(size, from->user);
-}
-
-static void pcre2_release(void *block, void *user) {
-    const allocator *from = user;
-    if (block) from->release(block, from->user);
-}
 
 void regex_linear_free(regex_linear *r) {
     if (!r) return;
@@ -62,7 +50,7 @@ regex_linear *regex_linear_new(const allocator *from, text pattern) {
     regex_linear *r = from->allocate(sizeof *r, from->user);
     if (!r) return NULL;
     *r = (regex_linear){.from = from};
-    r->general = pcre2_general_context_create(pcre2_allocate, pcre2_release, (void *)(uintptr_t)from);
+    r->general = regex_memory(from);
     r->workspace = from->allocate(MOST_WAYS * NUMBERS_OF_WAY * sizeof *r->workspace, from->user);
     if (r->workspace && compile(r, pattern) && (r->match = pcre2_match_data_create(1, r->general))) return r;
     regex_linear_free(r);
