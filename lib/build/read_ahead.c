@@ -129,13 +129,11 @@ static bool enter_root(read_ahead *ahead, text root) {
 
 /* The one kustomization file of a directory; false when there is none, or something is wrong with it. */
 static bool read_kustomization(ahead_file *file, const load_place *place, kustomization *out) {
-    static const text names[] = {TEXT_INIT("kustomization.yaml"), TEXT_INIT("kustomization.yml"),
-                                 TEXT_INIT("Kustomization")};
     arena *a = &file->memory;
     text bytes = TEXT_EMPTY;
     size_t found = 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        text path = path_join(a, place->root, names[i]), read;
+    for (size_t i = 0; i < KUSTOMIZATION_FILE_NAMES; i++) {
+        text path = path_join(a, place->root, kustomization_file_names[i]), read;
         if (!path.data || place->files->read(place->files, a, path, load_place_within(place),
                                              file->owner->limits->input_file, &read) != FILE_DONE)
             continue;

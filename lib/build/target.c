@@ -3,10 +3,6 @@
 
 #include "source/path.h"
 
-static const text file_names[] = {TEXT_INIT("kustomization.yaml"), TEXT_INIT("kustomization.yml"),
-                                  TEXT_INIT("Kustomization")};
-enum { FILE_NAME_COUNT = sizeof file_names / sizeof *file_names };
-
 /* Why an entry of the right name is not the file; NULL when none is seen. */
 static const char *why_not(load_outcome outcome) {
     switch (outcome) {
@@ -27,9 +23,9 @@ typedef struct unreadable {
 
 /* An entry that the directory lists, though nothing is there. */
 static unreadable find_dangling(scope *sc, const loader *from) {
-    for (size_t i = 0; i < FILE_NAME_COUNT; i++)
-        if (text_equal(loader_similar_name(sc, from, file_names[i]), file_names[i]))
-            return (unreadable){file_names[i], "is a symbolic link that leads nowhere"};
+    for (size_t i = 0; i < KUSTOMIZATION_FILE_NAMES; i++)
+        if (text_equal(loader_similar_name(sc, from, kustomization_file_names[i]), kustomization_file_names[i]))
+            return (unreadable){kustomization_file_names[i], "is a symbolic link that leads nowhere"};
     return (unreadable){TEXT_EMPTY, NULL};
 }
 
@@ -41,11 +37,12 @@ static text no_file_hint(scope *sc, const loader *from, origin named_at, unreada
         hint = text_format(sc->arena, "'%.*s' %s", TEXT_ARG(seen.name), seen.why);
         return hint.data ? hint : TEXT_EMPTY;
     }
-    text near = loader_similar_name(sc, from, file_names[0]);
+    text near = loader_similar_name(sc, from, kustomization_file_names[0]);
     if (text_empty(near))
         return named_at == ORIGIN_UNKNOWN ? TEXT_EMPTY
                                           : TEXT("name the files of a directory without one each by itself");
-    hint = text_format(sc->arena, "'%.*s' is not read: rename it to %.*s", TEXT_ARG(near), TEXT_ARG(file_names[0]));
+    hint = text_format(sc->arena, "'%.*s' is not read: rename it to %.*s", TEXT_ARG(near),
+                       TEXT_ARG(kustomization_file_names[0]));
     return hint.data ? hint : TEXT_EMPTY;
 }
 
@@ -54,15 +51,15 @@ strata_status target_find_file(scope *sc, loader *from, origin named_at, text *o
     size_t found_count = 0;
     text first = TEXT_EMPTY;
     unreadable seen = {TEXT_EMPTY, NULL};
-    for (size_t i = 0; i < FILE_NAME_COUNT; i++) {
+    for (size_t i = 0; i < KUSTOMIZATION_FILE_NAMES; i++) {
         loaded tried;
-        TRY(loader_load(sc, from, file_names[i], named_at, &tried));
+        TRY(loader_load(sc, from, kustomization_file_names[i], named_at, &tried));
         if (tried.outcome != LOAD_DONE) {
-            if (!seen.why) seen = (unreadable){file_names[i], why_not(tried.outcome)};
+            if (!seen.why) seen = (unreadable){kustomization_file_names[i], why_not(tried.outcome)};
             continue;
         }
         if (found_count++ == 1) first = *out_name;
-        *out_name = file_names[i];
+        *out_name = kustomization_file_names[i];
         *out_bytes = tried.bytes;
     }
     if (found_count == 1) return STRATA_OK;

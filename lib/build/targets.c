@@ -19,10 +19,6 @@ typedef struct search {
     table configures;  /* real paths that generators, transformers or validators name */
 } search;
 
-static bool is_kustomization_file(text name) {
-    return text_is(name, "kustomization.yaml") || text_is(name, "kustomization.yml") || text_is(name, "Kustomization");
-}
-
 /* Directories among the entries of one list; an entry may also be a file, or YAML. */
 static strata_status add_configures(search *s, text directory, const located_list *entries) {
     scope *sc = s->sc;
@@ -94,7 +90,7 @@ static strata_status look_into(search *s, text directory) {
         return scope_fail(s->sc, DIAGNOSTIC_FILE_DENIED, ORIGIN_UNKNOWN, "the directory '%.*s' can't be listed",
                           TEXT_ARG(directory));
     for (size_t i = 0; i < names.count; i++) {
-        is_target = is_target || is_kustomization_file(names.items[i]);
+        is_target = is_target || kustomization_is_file_name(names.items[i]);
         TRY(look_at(s, directory, names.items[i]));
     }
     return is_target ? read_and_judge(s, directory) : STRATA_OK;

@@ -9,10 +9,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static const text file_names[] = {TEXT_INIT("kustomization.yaml"), TEXT_INIT("kustomization.yml"),
-                                  TEXT_INIT("Kustomization")};
-enum { FILE_NAME_COUNT = sizeof file_names / sizeof *file_names };
-
 /* --- files -------------------------------------------------------------------------------------------------------- */
 
 const filesystem *editing_files(const editing *e) { return e->edit->renderer->options.loading.files; }
@@ -54,11 +50,11 @@ static text display_name(editing *e, text path) {
 
 static strata_status find_file(editing *e, text *name) {
     size_t found = 0;
-    for (size_t i = 0; i < FILE_NAME_COUNT; i++) {
-        text path = editing_path(e, file_names[i]);
+    for (size_t i = 0; i < KUSTOMIZATION_FILE_NAMES; i++) {
+        text path = editing_path(e, kustomization_file_names[i]);
         if (!path.data) return scope_no_memory(e->sc);
         if (editing_files(e)->stat(editing_files(e), path) == FILE_MISSING) continue;
-        *name = file_names[i];
+        *name = kustomization_file_names[i];
         found++;
     }
     if (found == 0)

@@ -82,15 +82,14 @@ static strata_status add_files(conversion *c, text directory, const node *tree, 
 
 /* The files of a base, if the entry is one. */
 static strata_status add_base(conversion *c, text directory) {
-    static const char *const names[] = {"kustomization.yaml", "kustomization.yml", "Kustomization"};
     scope *sc = c->e->sc;
     if (c->depth++ >= sc->limits->base_depth)
         return scope_fail(sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "bases lie deeper than the limit of %u",
                           sc->limits->base_depth);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < KUSTOMIZATION_FILE_NAMES; i++) {
         document base;
         node *draft;
-        text path = path_join(sc->arena, directory, text_from(names[i])), bytes;
+        text path = path_join(sc->arena, directory, kustomization_file_names[i]), bytes;
         if (!path.data) return scope_no_memory(sc);
         TRY(read_bytes(c, path, &bytes));
         if (!bytes.data) continue;

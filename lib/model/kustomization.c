@@ -7,6 +7,15 @@
 #include "yaml/reader.h"
 #include "yaml/through_json.h"
 
+const text kustomization_file_names[KUSTOMIZATION_FILE_NAMES] = {
+    TEXT_INIT("kustomization.yaml"), TEXT_INIT("kustomization.yml"), TEXT_INIT("Kustomization")};
+
+bool kustomization_is_file_name(text name) {
+    for (size_t i = 0; i < KUSTOMIZATION_FILE_NAMES; i++)
+        if (text_equal(name, kustomization_file_names[i])) return true;
+    return false;
+}
+
 /* All lists have this layout. */
 typedef struct raw_list {
     void *items;

@@ -221,6 +221,11 @@ typedef struct kustomization {
     uint32_t build_metadata; /* the flags of enum build_metadata */
 } kustomization;
 
+/* The names that the file may have, in the order in which they are looked for; a directory has one of them. */
+enum { KUSTOMIZATION_FILE_NAMES = 3 };
+extern const text kustomization_file_names[KUSTOMIZATION_FILE_NAMES];
+bool kustomization_is_file_name(text name);
+
 /* Reads a kustomization file. `name` is how messages name it; `included_from` the place that named its directory. */
 strata_status kustomization_read(scope *sc, text name, text bytes, origin included_from, kustomization *out);
 

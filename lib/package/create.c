@@ -5,14 +5,12 @@
  */
 #include "strata/create.h"
 
+#include "model/kustomization.h"
 #include "model/resource_reader.h"
 #include "package/walk.h"
 #include "source/glob.h"
 #include "source/path.h"
 #include "yaml/writer.h"
-
-static const char *const file_names[] = {"kustomization.yaml", "kustomization.yml", "Kustomization"};
-enum { FILE_NAME_COUNT = sizeof file_names / sizeof *file_names };
 
 void strata_create_options_init_size(strata_create_options *out, size_t size) {
     strata_create_options fresh = {.size = size};
@@ -23,10 +21,10 @@ void strata_create_options_init_size(strata_create_options *out, size_t size) {
 static strata_status find_kustomization(work *w, text directory, const char **found) {
     const filesystem *fs = w->loading.files;
     *found = NULL;
-    for (size_t i = 0; i < FILE_NAME_COUNT && !*found; i++) {
-        text path = path_join(w->sc.arena, directory, text_from(file_names[i]));
+    for (size_t i = 0; i < KUSTOMIZATION_FILE_NAMES && !*found; i++) {
+        text path = path_join(w->sc.arena, directory, kustomization_file_names[i]);
         if (!path.data) return scope_no_memory(&w->sc);
-        if (fs->stat(fs, path) != FILE_MISSING) *found = file_names[i];
+        if (fs->stat(fs, path) != FILE_MISSING) *found = kustomization_file_names[i].data;
     }
     return STRATA_OK;
 }
