@@ -86,15 +86,23 @@ void remote_cache_free(remote_cache *cache) {
     cache->from->release(cache, cache->from->user);
 }
 
-/* A directory of our own, as a real path; data is NULL when that fails, with errno saying why. */
-static text make_directory(remote_cache *cache) {
+/* A directory of our own, as a real path. It is made last, so that no failure leaves it behind. */
+static strata_status make_directory(scope *sc, remote_cache *cache, origin named_at, text *out) {
     char real[PATH_MAX];
-    text template = TEXT_CONCAT(&cache->arena, cache->options.temporary_directory, TEXT("/strata-clone-XXXXXX"));
-    char *path = template.data ? text_c_string(&cache->arena, template) : NULL;
-    if (!path || !mkdtemp(path)) return text_of(NULL, 0);
-    if (realpath(path, real)) return text_copy(&cache->arena, text_from(real));
-    rmdir(path);
-    return text_of(NULL, 0);
+    text parent = cache->options.temporary_directory;
+    char *given = text_c_string(sc->arena, parent);
+    if (!given) return scope_no_memory(sc);
+    if (realpath(given, real)) {
+        text template = TEXT_CONCAT(&cache->arena, text_from(real), TEXT("/strata-clone-XXXXXX"));
+        char *path = template.data ? text_c_string(&cache->arena, template) : NULL;
+        if (!path) return scope_no_memory(sc);
+        if (mkdtemp(path)) {
+            *out = text_from(path);
+            return STRATA_OK;
+        }
+    }
+    return scope_fail(sc, DIAGNOSTIC_FETCH_FAILED, named_at, "no directory for a clone can be made in '%.*s': %s",
+                      TEXT_ARG(parent), strerror(errno));
 }
 
 /* A provider's directory as a real path, as all roots are. */
@@ -121,10 +129,7 @@ static strata_status make_clone(scope *sc, remote_cache *cache, const repository
     if (!out->url.data || !out->reference.data) return scope_no_memory(sc);
     if (remote_has_clone(cache)) return ask_provider(sc, cache, url, named_at, out);
     TRY(git_check_url(sc, url, named_at));
-    out->directory = make_directory(cache);
-    if (!out->directory.data)
-        return scope_fail(sc, DIAGNOSTIC_FETCH_FAILED, named_at, "no directory for a clone can be made in '%.*s': %s",
-                          TEXT_ARG(cache->options.temporary_directory), strerror(errno));
+    TRY(make_directory(sc, cache, named_at, &out->directory));
     strata_status status = git_clone(sc, url, environment_list(&cache->environment), out->directory, named_at);
     if (status != STRATA_OK) remove_tree(out->directory.data);
     return status;
