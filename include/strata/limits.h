@@ -23,12 +23,12 @@ extern "C" {
 #endif
 
 typedef struct strata_limits {
-    size_t size;          /* sizeof(strata_limits), set by strata_limits_init */
-    uint64_t input_file;  /* bytes of one input file: 64 MiB */
-    uint64_t input_total; /* bytes of all input of a build: 1 GiB */
-    uint64_t output;      /* bytes of the rendered stream: 4 GiB */
-    uint64_t memory;      /* bytes that a build may have allocated; 0, the default: no limit of its own */
-    uint64_t growth;      /* the same for each byte of its input, beside 256 MiB that are free: 2,000; 0: no limit */
+    size_t size;              /* sizeof(strata_limits), set by strata_limits_init */
+    uint64_t input_file;      /* bytes of one input file: 64 MiB */
+    uint64_t input_total;     /* bytes of all input of a build: 1 GiB */
+    uint64_t output;          /* bytes of the rendered stream: 4 GiB */
+    uint64_t memory;          /* bytes that a build may have allocated; 0, the default: no limit of its own */
+    uint64_t growth;          /* the same for each byte of its input, beside 24 MiB that are free: 2,000; 0: no limit */
     uint64_t function_output; /* bytes that a function or a Helm chart may print: 256 MiB */
     uint32_t nesting;         /* depth of a document: 1,000 */
     uint32_t alias_nodes;     /* nodes that aliases may expand to in one document: 1,000,000 */

@@ -121,6 +121,25 @@ static strata_status accumulate_loaded(target *t, accumulator *acc, target *base
     return accumulator_merge(sc, acc, &own);
 }
 
+/*
+ * How much a base is, all that it names included: an entry that names it again warrants so much more (core/meter.h). An
+ * entry counts the first time only that its own kustomization is accumulated, so that all of them together are at most
+ * the entries in the input times all of the input.
+ */
+typedef struct base_size {
+    size_t bytes;
+} base_size;
+
+static size_t fed(const scope *sc) { return sc->meter ? sc->meter->input + sc->meter->again : 0; }
+
+static strata_status note_size(build *b, text root, size_t bytes) {
+    scope *sc = b->sc;
+    base_size *size = ARENA_NEW(sc->arena, base_size);
+    if (!size) return scope_no_memory(sc);
+    size->bytes = sc->meter && bytes > sc->meter->input ? sc->meter->input : bytes;
+    return table_add(&b->bases, sc->arena, root, size) ? STRATA_OK : scope_no_memory(sc);
+}
+
 static strata_status accumulate_directory(target *t, accumulator *acc, loader *from, const located *path,
                                           bool is_component) {
     scope *sc = t->build->sc;
@@ -129,11 +148,16 @@ static strata_status accumulate_directory(target *t, accumulator *acc, loader *f
                           sc->limits->base_depth);
     target *base = meter_charge(sc->meter, BASE_CHARGE) ? ARENA_NEW(sc->arena, target) : NULL;
     if (!base) return scope_no_memory_for(sc, path->where);
+    const base_size *known = table_get(&t->build->bases, loader_root(from));
+    if (known && !t->seen_before) meter_feed_again(sc->meter, known->bytes);
+    size_t before = fed(sc);
     TRY(target_load(t->build, from, path->where, base));
     base->depth = t->depth + 1;
     base->consumer = t;
+    base->seen_before = known;
     if (t->build->ahead) announce(base);
-    return accumulate_loaded(t, acc, base, path, is_component);
+    TRY(accumulate_loaded(t, acc, base, path, is_component));
+    return known ? STRATA_OK : note_size(t->build, loader_root(from), fed(sc) - before);
 }
 
 static strata_status accumulate_opened(target *t, accumulator *acc, loader *from, const located *path,

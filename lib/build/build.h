@@ -39,6 +39,7 @@ typedef struct build {
     const build_options *options;
     schema *schema;
     helm_api_versions helm_api_versions;
+    table bases;        /* by their roots, their sizes: see accumulate.c */
     read_ahead *ahead;  /* NULL until there is enough to read */
     size_t read_so_far; /* bytes of resource files */
 } build;

@@ -18,6 +18,7 @@ typedef struct target {
     const struct target *consumer; /* NULL at the top */
     size_t next_resource;          /* the first of k.resources that was not begun */
     uint32_t depth;                /* consumers above it */
+    bool seen_before;              /* its directory was accumulated before, for another consumer */
 } target;
 
 /* target.c: the one kustomization file in the loader's root; fails when there is none, or more than one. */

@@ -8,10 +8,14 @@ typedef union block_header {
     max_align_t align; /* what follows is aligned for any object */
 } block_header;
 
+static size_t add(size_t a, size_t b) { return b > SIZE_MAX - a ? SIZE_MAX : a + b; }
+static size_t times(size_t a, size_t b) { return b && a > SIZE_MAX / b ? SIZE_MAX : a * b; }
+
 size_t meter_warranted(const meter *m) {
     if (!m->growth) return SIZE_MAX;
-    if (m->input > (SIZE_MAX - METER_FREE) / m->growth) return SIZE_MAX;
-    return METER_FREE + m->growth * m->input;
+    size_t again = times(m->again / METER_AGAIN_DIVISOR, m->growth);
+    size_t free = METER_FREE + (again < METER_AGAIN_MOST ? again : METER_AGAIN_MOST);
+    return add(free, times(m->input, m->growth));
 }
 
 static void set_ceiling(meter *m) {
@@ -89,6 +93,12 @@ void meter_end_input(meter *m) {
 
 void meter_feed(meter *m, size_t bytes) {
     if (!m) return;
-    m->input = bytes > SIZE_MAX - m->input ? SIZE_MAX : m->input + bytes;
+    m->input = add(m->input, bytes);
+    set_ceiling(m);
+}
+
+void meter_feed_again(meter *m, size_t bytes) {
+    if (!m) return;
+    m->again = add(m->again, bytes);
     set_ceiling(m);
 }

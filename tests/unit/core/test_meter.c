@@ -42,6 +42,15 @@ Test(meter, growth_follows_the_input) {
     give_back(m, block);
 }
 
+Test(meter, what_is_named_again_warrants_less_and_not_without_end) {
+    meter *m = new_meter(0, 1000);
+    meter_feed(m, 100);
+    meter_feed_again(m, 1000 * METER_AGAIN_DIVISOR);
+    cr_assert(meter_warranted(m) == METER_FREE + 100 * 1000 + 1000 * 1000);
+    meter_feed_again(m, SIZE_MAX / 2);
+    cr_assert(meter_warranted(m) == METER_FREE + 100 * 1000 + METER_AGAIN_MOST);
+}
+
 Test(meter, the_lower_limit_holds) {
     meter *m = new_meter(5000, 1000);
     meter_feed(m, 1 << 20);
