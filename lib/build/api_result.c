@@ -3,8 +3,10 @@
 
 #include "build/output_files.h"
 #include "core/pipe_guard.h"
+#include "core/write_all.h"
 
 /* libmd's header uses these types without including them. */
+#include <errno.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -86,9 +88,12 @@ strata_status strata_result_write_fd(strata_result *result, int fd, strata_error
     scope sc = api_result_scope(result, error);
     pipe_guard guard;
     pipe_guard_begin(&guard);
-    strata_status status = output_write_all(&sc, fd, text_of(data, size), TEXT("the output"));
+    bool written = write_all(fd, text_of(data, size));
+    int problem = errno;
     pipe_guard_end(&guard);
-    return status;
+    return written ? STRATA_OK
+                   : scope_fail(&sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write the output: %s",
+                                strerror(problem));
 }
 
 strata_status strata_result_write_directory(strata_result *result, const char *directory, strata_error *error) {

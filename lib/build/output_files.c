@@ -3,23 +3,12 @@
 
 #include "core/buffer.h"
 #include "core/open_retrying.h"
-#include "core/table.h"
-#include "core/write_all.h"
+#include "core/replace_files.h"
 #include "yaml/writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
-#include <stdio.h>
-#include <sys/random.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-strata_status output_write_all(scope *sc, int fd, text bytes, text name) {
-    if (write_all(fd, bytes)) return STRATA_OK;
-    return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %.*s: %s", TEXT_ARG(name),
-                      strerror(errno));
-}
 
 /* --- names ------------------------------------------------------------------------------------------------------- */
 
@@ -85,49 +74,6 @@ static strata_status render(scope *sc, const node *root, text *out) {
     return status;
 }
 
-enum { TEMPORARY_NAME = 32 };
-
-/* A name that nobody can foresee, so that nobody can have put anything in its place. */
-static strata_status temporary_name(scope *sc, char out[TEMPORARY_NAME]) {
-    uint64_t number;
-    ssize_t got;
-    do
-        got = getrandom(&number, sizeof number, 0);
-    while (got < 0 && errno == EINTR);
-    if (got != (ssize_t)sizeof number)
-        return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't name a temporary file: %s",
-                          strerror(errno));
-    snprintf(out, TEMPORARY_NAME, ".strata-%016" PRIx64, number);
-    return STRATA_OK;
-}
-
-static strata_status fill_and_rename(scope *sc, int directory, int fd, const char *temporary, const output_file *file) {
-    strata_status status = output_write_all(sc, fd, file->bytes, file->name);
-    if (close(fd) && status == STRATA_OK)
-        status =
-            scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %s: %s", temporary, strerror(errno));
-    if (status == STRATA_OK && renameat(directory, temporary, directory, file->name.data))
-        status = scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %.*s: %s", TEXT_ARG(file->name),
-                            strerror(errno));
-    return status;
-}
-
-/*
- * Writes beside the old file and renames, so that a reader sees the old one or the new one, never a part. A symbolic
- * link in its place is replaced, not followed. Only a file that was made here is ever removed.
- */
-static strata_status replace_file(scope *sc, int directory, const output_file *file) {
-    char temporary[TEMPORARY_NAME];
-    TRY(temporary_name(sc, temporary));
-    int fd = open_retrying(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (fd < 0)
-        return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't create %s: %s", temporary,
-                          strerror(errno));
-    strata_status status = fill_and_rename(sc, directory, fd, temporary, file);
-    if (status != STRATA_OK) unlinkat(directory, temporary, 0);
-    return status;
-}
-
 /* The namespaced resources first, then the others: of two files with one name the later one stays. */
 static strata_status render_all(scope *sc, const resource_set *set, output_file *files) {
     bool with_namespace = has_namespaces(set);
@@ -154,7 +100,9 @@ strata_status output_write_directory(scope *sc, const resource_set *set, text di
                           strerror(errno));
     strata_status status = STRATA_OK;
     for (size_t i = 0; i < set->count && status == STRATA_OK; i++)
-        status = replace_file(sc, fd, &files[i]);
+        if (!replace_in_directory(fd, files[i].name.data, files[i].bytes))
+            status = scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %s/%.*s: %s", path,
+                                TEXT_ARG(files[i].name), strerror(errno));
     close(fd);
     return status;
 }

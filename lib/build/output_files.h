@@ -6,9 +6,6 @@
 
 #include "model/resource_set.h"
 
-/* All bytes, however many writes it takes. `name` is how messages name the place. */
-strata_status output_write_all(scope *sc, int fd, text bytes, text name);
-
 /*
  * One file a resource in a directory that exists, named as kustomize names them (commands/build/writer.go): all are
  * written to memory first, so that nothing is changed when one can't be. Each replaces its old file as a whole.

@@ -52,7 +52,8 @@ size_t text_find_last_char(text t, char c) {
 text text_slice(text t, size_t from, size_t to) {
     if (to > t.size) to = t.size;
     if (from > to) from = to;
-    return text_of(t.data + from, to - from);
+    /* An empty text may have no data to add to. */
+    return text_of(from ? t.data + from : t.data, to - from);
 }
 
 text text_after(text t, size_t from) { return text_slice(t, from, t.size); }

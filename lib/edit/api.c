@@ -1,6 +1,6 @@
 /* edit/api.c: strata_edit (strata/edit.h). */
+#include "core/replace_files.h"
 #include "edit/operations.h"
-#include "edit/save.h"
 #include "source/path.h"
 
 void strata_edit_arguments_init_size(strata_edit_arguments *out, size_t size) {
@@ -144,13 +144,13 @@ strata_status strata_edit_save(strata_edit *edit, strata_error *error) {
     if (edit->renderer->options.loading.files != &filesystem_disk)
         return scope_fail(&sc, DIAGNOSTIC_EDIT_MEMORY, ORIGIN_UNKNOWN,
                           "a tree in memory can't be written to; take the text of the edit");
-    saved_file *files = ARENA_ARRAY(&edit->memory, saved_file, count);
+    replaced_file *files = ARENA_ARRAY(&edit->memory, replaced_file, count);
     if (!files) return scope_no_memory(&sc);
     for (size_t i = 0; i < count; i++) {
         strata_file file = strata_edit_file_at(edit, i);
-        files[i] = (saved_file){text_from(file.path), text_of(file.data, file.size)};
+        files[i] = (replaced_file){text_from(file.path), text_of(file.data, file.size)};
     }
-    TRY(save_files(&sc, files, count));
+    TRY(replace_files(&sc, files, count));
     edit->others.count = 0;
     edit->original = edit->file.bytes;
     return STRATA_OK;

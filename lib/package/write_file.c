@@ -1,13 +1,12 @@
 /* package/write_file.c: see write_file.h. */
 #include "package/write_file.h"
 
-#include "build/output_files.h"
+#include "core/open_retrying.h"
+#include "core/replace_files.h"
 #include "source/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,57 +29,43 @@ strata_status make_directories(scope *sc, text path) {
 }
 
 /* Whether the file has these bytes; false also when it can't be read. */
-static bool has_bytes(int fd, text bytes) {
+static bool has_bytes(const char *path, text bytes) {
     char chunk[16 * 1024];
-    for (;;) {
+    int fd = open_retrying(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+    bool same = fd >= 0;
+    while (same) {
         ssize_t got = read(fd, chunk, sizeof chunk);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return got == 0 && bytes.size == 0;
-        if ((size_t)got > bytes.size || memcmp(chunk, bytes.data, (size_t)got) != 0) return false;
-        bytes = text_after(bytes, (size_t)got);
+        if (got <= 0) {
+            same = got == 0 && bytes.size == 0;
+            break;
+        }
+        same = (size_t)got <= bytes.size && memcmp(chunk, bytes.data, (size_t)got) == 0;
+        if (same) bytes = text_after(bytes, (size_t)got);
     }
+    if (fd >= 0) close(fd);
+    return same;
 }
 
-/* What is at the place now: its real path when it is a link, its mode, and whether it has these bytes already. */
-static strata_status look(scope *sc, text *path, text bytes, mode_t *mode, bool *same) {
-    struct stat info;
-    char *real = realpath(path->data, NULL);
-    *same = false;
-    if (!real) return STRATA_OK;
-    *path = text_copy(sc->arena, text_from(real));
-    free(real);
-    if (!path->data) return scope_no_memory(sc);
-    int fd = open(path->data, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0) return STRATA_OK;
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
-        *mode = info.st_mode & 07777;
-        *same = has_bytes(fd, bytes);
-    }
+static strata_status write_new(scope *sc, text path, text bytes) {
+    text directory = path_directory(path);
+    char *name = text_c_string(sc->arena, path_base(path)), *parent = text_c_string(sc->arena, directory);
+    if (!name || !parent) return scope_no_memory(sc);
+    int fd = open_retrying(AT_FDCWD, parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+    if (fd < 0) return fail(sc, "open", directory);
+    strata_status status = replace_in_directory(fd, name, bytes) ? STRATA_OK : fail(sc, "write", path);
     close(fd);
-    return STRATA_OK;
-}
-
-static strata_status write_beside(scope *sc, text path, text temporary, text bytes, mode_t mode) {
-    int fd = open(temporary.data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (fd < 0) return fail(sc, "create", temporary);
-    strata_status status = output_write_all(sc, fd, bytes, path);
-    if (status == STRATA_OK && mode && fchmod(fd, mode)) status = fail(sc, "set the mode of", temporary);
-    if (close(fd) && status == STRATA_OK) status = fail(sc, "write", temporary);
-    if (status == STRATA_OK && rename(temporary.data, path.data)) status = fail(sc, "write", path);
-    if (status != STRATA_OK) unlink(temporary.data);
     return status;
 }
 
 strata_status write_file(scope *sc, text path, text bytes) {
-    mode_t mode = 0;
-    bool same;
-    path = text_copy(sc->arena, path);
-    if (!path.data) return scope_no_memory(sc);
+    struct stat info;
+    char *place = text_c_string(sc->arena, path);
+    if (!place) return scope_no_memory(sc);
+    if (stat(place, &info) == 0 && S_ISREG(info.st_mode))
+        return has_bytes(place, bytes) ? STRATA_OK : replace_files(sc, &(replaced_file){path, bytes}, 1);
     TRY(make_directories(sc, path_directory(path)));
-    TRY(look(sc, &path, bytes, &mode, &same));
-    if (same) return STRATA_OK;
-    text temporary = text_format(sc->arena, "%.*s/.strata-%ld", TEXT_ARG(path_directory(path)), (long)getpid());
-    return temporary.data ? write_beside(sc, path, temporary, bytes, mode) : scope_no_memory(sc);
+    return write_new(sc, path, bytes);
 }
 
 strata_status remove_file(scope *sc, text path) {

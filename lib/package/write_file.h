@@ -5,8 +5,8 @@
 #include "core/scope.h"
 
 /*
- * Replaces a file, or makes it with the directories on the way to it. It is written beside its place and renamed; a
- * symbolic link is followed, and the file's mode kept. A file with these bytes already is left alone.
+ * Replaces a file as core/replace_files.h does, or makes it with the directories on the way to it. A file with these
+ * bytes already is left alone.
  */
 strata_status write_file(scope *sc, text path, text bytes);
 /* Makes a directory and those above it, unless it is there. */

@@ -1,26 +1,18 @@
-/* edit/save.c: see save.h. */
-#include "edit/save.h"
+/* core/replace_files.c: see replace_files.h. */
+#include "core/replace_files.h"
 
+#include "core/open_retrying.h"
 #include "core/write_all.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* A file on its way. */
-typedef struct pending {
-    char place[PATH_MAX];
-    char temporary[PATH_MAX]; /* "" when there is none: the file is then written in place */
-    text bytes;
-} pending;
-
-static strata_status fail(scope *sc, const char *path, int problem) {
-    return scope_fail(sc, DIAGNOSTIC_EDIT_WRITE, ORIGIN_UNKNOWN, "can't write %s: %s", path, strerror(problem));
-}
 
 /* False leaves errno. */
 static bool write_and_close(int fd, text bytes) {
@@ -32,6 +24,46 @@ static bool write_and_close(int fd, text bytes) {
     }
     errno = problem;
     return fine;
+}
+
+/* --- in a directory ---------------------------------------------------------------------------------------------- */
+
+enum { TEMPORARY_NAME = 32 };
+
+/* A name that nobody can foresee, so that nobody can have put anything in its place. */
+static bool name_temporary(char out[TEMPORARY_NAME]) {
+    uint64_t number;
+    ssize_t got;
+    do
+        got = getrandom(&number, sizeof number, 0);
+    while (got < 0 && errno == EINTR);
+    snprintf(out, TEMPORARY_NAME, ".strata-%016" PRIx64, number);
+    return got == (ssize_t)sizeof number;
+}
+
+bool replace_in_directory(int directory, const char *name, text bytes) {
+    char temporary[TEMPORARY_NAME];
+    if (!name_temporary(temporary)) return false;
+    int fd = open_retrying(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0) return false;
+    if (write_and_close(fd, bytes) && renameat(directory, temporary, directory, name) == 0) return true;
+    int problem = errno;
+    unlinkat(directory, temporary, 0);
+    errno = problem;
+    return false;
+}
+
+/* --- where files are --------------------------------------------------------------------------------------------- */
+
+/* A file on its way. */
+typedef struct pending {
+    char place[PATH_MAX];
+    char temporary[PATH_MAX]; /* "" when there is none: the file is then written in place */
+    text bytes;
+} pending;
+
+static strata_status fail(scope *sc, const char *path, int problem) {
+    return scope_fail(sc, DIAGNOSTIC_WRITE_FAILED, ORIGIN_UNKNOWN, "can't write %s: %s", path, strerror(problem));
 }
 
 /* The file belongs to whom the old one did, as after kustomize, which writes in place. */
@@ -70,7 +102,7 @@ static bool write_in_place(const pending *p) {
     return fd >= 0 && write_and_close(fd, p->bytes);
 }
 
-static strata_status prepare(scope *sc, const saved_file *file, pending *p) {
+static strata_status prepare(scope *sc, const replaced_file *file, pending *p) {
     struct stat old;
     char *path = text_c_string(sc->arena, file->path);
     p->temporary[0] = '\0';
@@ -101,7 +133,7 @@ static strata_status replace_all(scope *sc, pending *all, size_t count) {
     return STRATA_OK;
 }
 
-strata_status save_files(scope *sc, const saved_file *files, size_t count) {
+strata_status replace_files(scope *sc, const replaced_file *files, size_t count) {
     size_t prepared = 0;
     pending *all = ARENA_ARRAY(sc->arena, pending, count ? count : 1);
     if (!all) return scope_no_memory(sc);
