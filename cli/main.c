@@ -13,6 +13,7 @@
 #include "suggest.h"
 #include "terminal.h"
 
+#include <signal.h>
 #include <string.h>
 
 static const char *base_name(const char *path) {
@@ -56,6 +57,8 @@ static bool completes_for_cobra(const invocation *call, char **argv, size_t coun
 
 int main(int argc, char **argv) {
     terminal_guard_streams();
+    /* A file that grows too large for the shell's limit is an error like a full disk: nothing half-written stays. */
+    signal(SIGXFSZ, SIG_IGN);
     parsed_line line;
     invocation call = {.file = base_name(argc > 0 ? argv[0] : NULL)};
     bool as_plugin = strcmp(call.file, "kubectl-strata") == 0;

@@ -91,6 +91,7 @@ static int set_attributes(posix_spawnattr_t *attributes) {
     sigaddset(&usual, SIGCHLD);
     sigaddset(&usual, SIGINT);
     sigaddset(&usual, SIGTERM);
+    sigaddset(&usual, SIGXFSZ);
     int error = posix_spawnattr_setsigmask(attributes, &none);
     if (!error) error = posix_spawnattr_setsigdefault(attributes, &usual);
     if (!error)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Where output goes, and that it goes there whole or not at all."""
 import os
+import resource
 import stat
 import subprocess
 
@@ -49,6 +50,13 @@ class ToFile(harness.CommandTest):
         self.write("out.yaml", "old")
         self.assert_refused(["build", "broken", "-o", "out.yaml"], "nothing.yaml", 1)
         self.assertEqual(self.read("out.yaml"), "old")
+
+    def test_file_that_may_not_grow_leaves_the_old_one(self):
+        self.write("out.yaml", "old")
+        self.assert_refused(["build", "app", "-o", "out.yaml"], "File too large", 1,
+                            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)))
+        self.assertEqual(self.read("out.yaml"), "old")
+        self.assertEqual(self.listing(), ["app", "broken", "out.yaml"])
 
     def test_parents_are_not_made(self):
         self.assert_refused(["build", "app", "-o", "no/such/out.yaml"], "no/such/out.yaml", 1)
