@@ -18,8 +18,9 @@ static scope scope_of(strata_edit *edit, strata_error *error) {
     const strata_renderer *r = edit->renderer;
     if (error) error_clear(error);
     return (scope){.arena = &edit->memory,
-                   .from = &edit->from,
+                   .from = &edit->meter.counting,
                    .limits = &edit->limits,
+                   .meter = &edit->meter,
                    .origins = &edit->origins,
                    .error = error,
                    .warn = r->warning ? pass_warning : NULL,
@@ -56,8 +57,8 @@ strata_status strata_edit_open(strata_edit **out, const strata_renderer *rendere
     edit->from = renderer->from;
     edit->limits = renderer->limits;
     edit->renderer = renderer;
-    arena_init(&edit->memory, &edit->from);
-    edit->memory.ceiling = renderer->limits.memory;
+    meter_init(&edit->meter, &edit->from, &edit->limits);
+    arena_init(&edit->memory, &edit->meter.counting);
     scope sc = scope_of(edit, error);
     strata_status status = find_directory(&sc, edit, directory);
     if (status == STRATA_OK)
@@ -94,6 +95,19 @@ static strata_status take_others(editing *e) {
     return STRATA_OK;
 }
 
+static size_t size_of(const char *const *values, size_t count) {
+    size_t size = 0;
+    for (size_t i = 0; values && i < count && values[i]; i++)
+        size += strlen(values[i]);
+    return size;
+}
+
+/* What the caller gives is input as the files are; the texts of which there is one are small beside what is free. */
+static size_t size_of_arguments(const strata_edit_arguments *given) {
+    return size_of(given->values, given->value_count) + size_of(given->literals, SIZE_MAX) +
+           size_of(given->files, SIZE_MAX) + size_of(&given->patch, 1);
+}
+
 strata_status strata_edit_apply(strata_edit *edit, strata_edit_operation operation,
                                 const strata_edit_arguments *arguments, strata_error *error) {
     strata_edit_arguments own;
@@ -102,6 +116,7 @@ strata_status strata_edit_apply(strata_edit *edit, strata_edit_operation operati
         return api_fail(error, DIAGNOSTIC_USAGE, "no such operation, or arguments that were not made by _init");
     scope sc = scope_of(edit, error);
     editing e = {.sc = &sc, .edit = edit, .given = &own};
+    meter_feed(&edit->meter, size_of_arguments(&own));
     TRY(operation_run(&e, operation));
     if (!e.changed) return STRATA_OK;
     TRY(document_commit(&sc, &edit->file, e.draft));
@@ -112,7 +127,7 @@ strata_status strata_edit_text(const char **data, size_t *size, strata_edit *edi
     if (!data || !size || !edit) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
     scope sc = scope_of(edit, error);
     editing e = {.sc = &sc, .edit = edit};
-    TRY(editing_begin(&e));
+    TRY(editing_read(&e));
     *data = edit->file.bytes.data;
     *size = edit->file.bytes.size;
     return STRATA_OK;

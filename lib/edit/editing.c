@@ -22,7 +22,7 @@ strata_status editing_open(editing *e, editing_source *out) {
     *out = (editing_source){.options = options->loading};
     if (out->options.allow_fetch) {
         remote_options remote = {.environment = environment_list(&options->environment)};
-        out->options.remote = remote_cache_new(e->sc->from, &remote);
+        out->options.remote = remote_cache_new(&e->edit->from, &remote);
         if (!out->options.remote) return scope_no_memory(e->sc);
     }
     return loader_open(e->sc, &out->options, e->edit->directory, &out->loader);
@@ -73,8 +73,11 @@ static strata_status read_file(editing *e) {
     text path = editing_path(e, name);
     if (!path.data) return scope_no_memory(e->sc);
     const filesystem *files = editing_files(e);
-    switch (files->read(files, e->sc->arena, path, e->edit->renderer->options.loading.root_jail,
-                        e->sc->limits->input_file, &bytes)) {
+    meter_begin_input(e->sc->meter);
+    file_outcome outcome = files->read(files, e->sc->arena, path, e->edit->renderer->options.loading.root_jail,
+                                       e->sc->limits->input_file, &bytes);
+    meter_end_input(e->sc->meter);
+    switch (outcome) {
     case FILE_DONE: break;
     case FILE_NO_MEMORY: return scope_no_memory(e->sc);
     case FILE_IS_DIRECTORY:
@@ -84,6 +87,7 @@ static strata_status read_file(editing *e) {
                           TEXT_ARG(name), e->sc->limits->input_file);
     default: return scope_fail(e->sc, DIAGNOSTIC_EDIT_READ, ORIGIN_UNKNOWN, "can't read %.*s", TEXT_ARG(path));
     }
+    meter_feed(e->sc->meter, bytes.size);
     TRY(document_read(e->sc, display_name(e, path), bytes, &edit->file));
     edit->path = path;
     edit->file_name = name;
@@ -91,9 +95,14 @@ static strata_status read_file(editing *e) {
     return STRATA_OK;
 }
 
+strata_status editing_read(editing *e) { return text_empty(e->edit->path) ? read_file(e) : STRATA_OK; }
+
+/* The text that is made is read again, which warrants as much memory as reading the first one did. */
 strata_status editing_begin(editing *e) {
-    if (text_empty(e->edit->path)) TRY(read_file(e));
-    return e->draft ? STRATA_OK : document_draft(e->sc, &e->edit->file, &e->draft);
+    if (e->draft) return STRATA_OK;
+    TRY(editing_read(e));
+    meter_feed(e->sc->meter, e->edit->file.bytes.size);
+    return document_draft(e->sc, &e->edit->file, &e->draft);
 }
 
 strata_status editing_change(editing *e) {

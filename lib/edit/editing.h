@@ -27,6 +27,7 @@ typedef struct changed_files {
 struct strata_edit {
     allocator from;
     limits limits;
+    meter meter; /* in front of `from`, for all but the object itself */
     arena memory;
     origin_table origins;
     const strata_renderer *renderer;
@@ -47,7 +48,9 @@ typedef struct editing {
     changed_files others; /* what this operation changes */
 } editing;
 
-/* Reads the file, if that has not been done, and makes the draft. */
+/* Reads the file, if that has not been done. */
+strata_status editing_read(editing *e);
+/* The same, and makes the draft. */
 strata_status editing_begin(editing *e);
 /* The same, and notes that the draft will be changed. */
 strata_status editing_change(editing *e);

@@ -209,12 +209,22 @@ static const node_pair *pair_at(const pair_index *index, const element *key) {
     return table_get(&index->by_place, text_of((const char *)&key->where, sizeof key->where));
 }
 
-/* Of a key that is there twice the first has the name's place in the tree and the last has the value. */
+static bool is_renamed(const pair_fate *fate) {
+    if (!fate->before || !fate->after) return false;
+    return (fate->before->key->flags & CANONICAL_RESPELLED) ||
+           !text_equal(node_text(fate->before->key), node_text(fate->after->key));
+}
+
+/*
+ * Of a key that is there twice the first has the name's place in the tree and the last has the value. When that one
+ * gets another name the others go: under the old name they would be a field of their own.
+ */
 static strata_status mark_left(scope *sc, const element *mapping, pair_fate *fates) {
     table last = {0};
     for (size_t i = mapping->count; i-- > 0;) {
         text key = pair_key(mapping, i)->value;
         bool comes_again = table_find(&last, key);
+        if (comes_again && is_renamed(&fates[i])) fates[i].after = NULL;
         fates[i].left = is_merge(pair_key(mapping, i)) || (comes_again && fates[i].after);
         if (!comes_again && !table_add(&last, sc->arena, key, NULL)) return scope_no_memory(sc);
     }
@@ -260,9 +270,7 @@ static strata_status keep_pair(reconciler *r, const element *mapping, size_t i, 
     const element *key = pair_key(mapping, i);
     const node *before = fate->before ? fate->before->value : NULL;
     text proper = node_text(fate->after->key);
-    bool moved = fate->before && !text_equal(node_text(fate->before->key), proper);
-    bool respelled = fate->before && (fate->before->key->flags & CANONICAL_RESPELLED);
-    if (moved || respelled) {
+    if (is_renamed(fate)) {
         text name;
         render_key(&r->work, proper, key->style == STYLE_DOUBLE_QUOTED);
         TRY(reconcile_rendered(r, &name));

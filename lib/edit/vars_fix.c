@@ -23,6 +23,7 @@ typedef struct conversion {
     user_file *files;
     size_t count, room;
     table by_path; /* number + 1 of the first entry */
+    table read;    /* the paths of what was read: once more is no more input */
     uint32_t depth;
 } conversion;
 
@@ -45,7 +46,10 @@ static strata_status read_bytes(conversion *c, text path, text *out) {
     scope *sc = c->e->sc;
     text jail = c->e->edit->renderer->options.loading.root_jail;
     *out = text_of(NULL, 0);
+    bool first = !table_find(&c->read, path);
+    if (first) meter_begin_input(sc->meter);
     file_outcome outcome = files->read(files, sc->arena, path, jail, sc->limits->input_file, out);
+    if (first) meter_end_input(sc->meter);
     if (outcome == FILE_NO_MEMORY) return scope_no_memory(sc);
     if (outcome == FILE_TOO_LARGE)
         return scope_fail(sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "%.*s is larger than the limit of %zu bytes",
@@ -54,7 +58,9 @@ static strata_status read_bytes(conversion *c, text path, text *out) {
     if (outcome == FILE_FAILED)
         return scope_fail(sc, DIAGNOSTIC_FILE_IO, ORIGIN_UNKNOWN, "the system failed to read %.*s", TEXT_ARG(path));
     if (outcome != FILE_DONE) *out = text_of(NULL, 0);
-    return STRATA_OK;
+    if (!first || outcome != FILE_DONE) return STRATA_OK;
+    meter_feed(sc->meter, out->size);
+    return table_add(&c->read, sc->arena, path, NULL) ? STRATA_OK : scope_no_memory(sc);
 }
 
 static strata_status add_file(conversion *c, text directory, text name, const node *entry) {

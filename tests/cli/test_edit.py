@@ -91,6 +91,15 @@ class Files(harness.CommandTest):
         os.mkdir(self.path)
         self.assertIn("kustomization.yaml should be a file", self.edit("set", "namespace", "x", status=1).stderr)
 
+    def test_much_made_of_little_is_refused(self):
+        """Without its anchor a text has to be written out wherever an alias stands: 9,000 times."""
+        text = (f"commonLabels: {{t: &t {'x' * 10000}}}\nhelmCharts:\n- name: c\n  valuesInline:\n"
+                f"    a: [{', '.join(['1'] * 300)}]\n    b: &b [{', '.join(['*t'] * 100)}]\n"
+                f"    c: [{', '.join(['*b'] * 90)}]\n")
+        self.write("kustomization.yaml", text)
+        self.assertIn("(limit growth) [limit]", self.edit("remove", "label", "t", status=1).stderr)
+        self.assertEqual(self.read("kustomization.yaml"), text)
+
     def edit_without_rights(self, *arguments, status=0):
         """As a user who may not make files in the folder; root could."""
         program = shutil.copy(harness.PROGRAM, os.path.join(self.folder, "app", "strata"))

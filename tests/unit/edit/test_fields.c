@@ -86,6 +86,11 @@ Test(fields, key_that_is_there_twice_is_set_where_it_counts) {
                 TYPE "namespace: a\nnamespace: c\n");
 }
 
+Test(fields, key_in_other_letters_gets_its_name_and_its_duplicates_go) {
+    expect_edit(TYPE "NAMEPREFIX: a- # one\n# two\nNAMEPREFIX: b-\nbases: [v]\nbases: [w]\n", STRATA_EDIT_SET_NAMESPACE,
+                NULL, VALUES("n1"), TYPE "# two\nnamePrefix: b-\nresources: [w]\nnamespace: n1\n");
+}
+
 Test(fields, one_value_is_needed) {
     expect_refusal(TYPE, STRATA_EDIT_SET_NAMESPACE, NULL, NULL, "must specify exactly one namespace value");
     expect_refusal(TYPE, STRATA_EDIT_SET_NAMEPREFIX, NULL, VALUES("a", "b"), "must specify exactly one prefix value");
