@@ -113,9 +113,35 @@ strata_status resource_set_api_version(scope *sc, resource *r, text api_version)
 
 /* --- ids --------------------------------------------------------------------------------------------------------- */
 
+/* The values of several keys, found in one pass: ids are asked for more often than anything else. */
+static void find_values(const node *mapping, const text *keys, node **values, size_t count) {
+    size_t missing = count;
+    if (!node_is_mapping(mapping)) return;
+    for (uint32_t i = 0; i < mapping->count && missing > 0; i++) {
+        const node *key = mapping->pairs[i].key;
+        if (key->kind != NODE_SCALAR) continue;
+        for (size_t k = 0; k < count; k++) {
+            if (values[k] || !text_equal(node_text(key), keys[k])) continue;
+            values[k] = mapping->pairs[i].value;
+            missing--;
+            break;
+        }
+    }
+}
+
 resource_id resource_current_id(const resource *r, const schema *s) {
-    resource_id id = {.type = resource_gvk(r), .name = resource_name(r), .name_space = resource_namespace(r)};
-    id.cluster_scoped = schema_is_cluster_scoped(s, resource_api_version(r), id.type.kind);
+    static const text fields[] = {TEXT_INIT("apiVersion"), TEXT_INIT("kind"), TEXT_INIT("metadata")};
+    static const text names[] = {TEXT_INIT("name"), TEXT_INIT("namespace")};
+    node *field[3] = {NULL}, *name[2] = {NULL};
+    resource_id id;
+    find_values(r->root, fields, field, 3);
+    find_values(field[2], names, name, 2);
+    text api_version = node_text(field[0]);
+    id.type.kind = node_text(field[1]);
+    gvk_split_api_version(api_version, &id.type.group, &id.type.version);
+    id.name = node_is_null(name[0]) ? TEXT_EMPTY : node_text(name[0]);
+    id.name_space = node_is_null(name[1]) ? TEXT_EMPTY : node_text(name[1]);
+    id.cluster_scoped = schema_is_cluster_scoped(s, api_version, id.type.kind);
     return id;
 }
 

@@ -99,6 +99,20 @@ static const schema_scope_row *find_builtin_scope(text api_version, text kind) {
     return NULL;
 }
 
+static bool is_row_of(const schema_scope_row *row, text api_version, text kind) {
+    return text_equal(kind, schema_pool_text(row->kind)) && text_equal(api_version, schema_pool_text(row->api_version));
+}
+
+static const schema_scope_row *find_recent_scope(schema_state *state, text api_version, text kind) {
+    if (text_empty(kind)) return find_builtin_scope(api_version, kind);
+    size_t place = kind.size * 8 + (unsigned char)kind.data[0] + (unsigned char)kind.data[kind.size - 1] * 3;
+    const schema_scope_row **recent = &state->recent_scopes[place % SCHEMA_RECENT_SCOPES];
+    if (*recent && is_row_of(*recent, api_version, kind)) return *recent;
+    const schema_scope_row *row = find_builtin_scope(api_version, kind);
+    if (row) *recent = row;
+    return row;
+}
+
 /* --- names and references ---------------------------------------------------------------------------------------- */
 
 static schema_type builtin_type(const schema_definition *definition) { return (schema_type){definition, NULL}; }
@@ -277,10 +291,10 @@ strata_status schema_list_map_keys(scope *sc, const schema *s, schema_type t, te
 /* --- scopes ------------------------------------------------------------------------------------------------------ */
 
 bool schema_is_namespaced(const schema *s, text api_version, text kind, bool *known) {
-    const schema_scope_row *row = find_builtin_scope(api_version, kind);
+    schema_state *state = s->state;
+    const schema_scope_row *row = find_recent_scope(state, api_version, kind);
     *known = true;
     if (row) return row->namespaced;
-    schema_state *state = s->state;
     if (!state->settled) {
         if (state->chosen)
             schema_settle(state);

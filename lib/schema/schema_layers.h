@@ -20,6 +20,9 @@ typedef struct schema_layer {
 typedef enum builtin_state { BUILTIN_ABSENT, BUILTIN_WANTED, BUILTIN_READ } builtin_state;
 
 /* What look-ups may change. */
+/* Of the builtin scopes that were asked for, each in a place by its name: builds ask for few kinds many times. */
+enum { SCHEMA_RECENT_SCOPES = 64 };
+
 typedef struct schema_state {
     schema_layer *top;
     schema_layer builtin;
@@ -28,6 +31,7 @@ typedef struct schema_state {
     bool settled;         /* the layers are up to date */
     builtin_state builtin_state;
     const schema_document *broken; /* a malformed document that a look-up needed */
+    const schema_scope_row *recent_scopes[SCHEMA_RECENT_SCOPES];
 } schema_state;
 
 struct schema {

@@ -7,7 +7,25 @@
 #include "model/resource_id.h"
 #include "yaml/path.h"
 
-enum { ORDINARY_PARTS = 24 };
+/* The parts of a path that are still to go: cut off a text one after the other, or out of a list. */
+typedef struct way {
+    text rest;         /* data is NULL when there is no more, or a list */
+    const text *parts; /* NULL without a list */
+    size_t count;
+} way;
+
+static bool is_at_end(const way *w) { return w->parts ? w->count == 0 : !w->rest.data; }
+
+/* The next part of a way that isn't at its end. */
+static text next_part(way *w) {
+    if (w->parts) {
+        w->count--;
+        return *w->parts++;
+    }
+    text part;
+    if (!text_cut(&w->rest, '/', &part)) w->rest.data = NULL;
+    return part;
+}
 
 /* One spec on its way through one document. */
 typedef struct spec_walk {
@@ -31,27 +49,27 @@ static void revive_null(node *n, node_kind kind, node_tag tag) {
     n->flags &= (uint8_t)~NODE_EMPTY;
 }
 
-static strata_status walk_from(scope *sc, spec_walk *w, node *n, const text *parts, size_t count, uint32_t depth);
+static strata_status walk_from(scope *sc, spec_walk *w, node *n, way rest, uint32_t depth);
 
-static strata_status walk_mapping(scope *sc, spec_walk *w, node *n, const text *parts, size_t count, uint32_t depth) {
-    text name = parts[0];
-    bool is_list = text_ends(name, TEXT("[]"));
+static strata_status walk_mapping(scope *sc, spec_walk *w, node *n, way rest, uint32_t depth) {
+    text name = next_part(&rest);
+    bool is_last = is_at_end(&rest), is_list = text_ends(name, TEXT("[]"));
     if (is_list) name.size -= 2;
     if (text_empty(name))
         return scope_fail(sc, DIAGNOSTIC_FIELD_SPEC, n->where, "the field spec path \"%.*s\" has an empty field name",
                           TEXT_ARG(w->spec->path));
-    bool creates = w->creates && !is_list;
-    node_kind kind = is_list ? NODE_SEQUENCE : count > 1 ? NODE_MAPPING : w->walk->create_kind;
-    node_tag tag = is_list ? TAG_UNSET : count > 1 ? TAG_MAP : w->walk->create_tag;
-    node *field;
-    TRY(path_get(sc, n, &name, 1, creates ? &kind : NULL, &field));
+    bool creates = w->creates && !is_list, is_plain = path_part_is_plain(name);
+    node_kind kind = is_list ? NODE_SEQUENCE : is_last ? w->walk->create_kind : NODE_MAPPING;
+    node_tag tag = is_list ? TAG_UNSET : is_last ? w->walk->create_tag : TAG_MAP;
+    node *field = is_plain ? node_get(n, name) : NULL;
+    if (!field && (creates || !is_plain)) TRY(path_get(sc, n, &name, 1, creates ? &kind : NULL, &field));
     if (!field) return STRATA_OK;
     if (field->tag == TAG_NULL && (creates || is_list)) revive_null(field, kind, tag);
-    return walk_from(sc, w, field, parts + 1, count - 1, depth + 1);
+    return walk_from(sc, w, field, rest, depth + 1);
 }
 
-static strata_status walk_from(scope *sc, spec_walk *w, node *n, const text *parts, size_t count, uint32_t depth) {
-    if (count == 0) return w->walk->visit(sc, n, w->walk->user);
+static strata_status walk_from(scope *sc, spec_walk *w, node *n, way rest, uint32_t depth) {
+    if (is_at_end(&rest)) return w->walk->visit(sc, n, w->walk->user);
     if (node_is_null(n)) return STRATA_OK;
     if (depth > sc->limits->nesting)
         return scope_fail(sc, DIAGNOSTIC_LIMIT, n->where, "field spec paths may be %u levels deep (nesting limit)",
@@ -59,9 +77,9 @@ static strata_status walk_from(scope *sc, spec_walk *w, node *n, const text *par
     switch (n->kind) {
     case NODE_SEQUENCE:
         for (uint32_t i = 0; i < n->count; i++)
-            TRY(walk_from(sc, w, n->items[i], parts, count, depth + 1));
+            TRY(walk_from(sc, w, n->items[i], rest, depth + 1));
         return STRATA_OK;
-    case NODE_MAPPING: return walk_mapping(sc, w, n, parts, count, depth);
+    case NODE_MAPPING: return walk_mapping(sc, w, n, rest, depth);
     default:
         return scope_fail(sc, DIAGNOSTIC_FIELD_SPEC, n->where,
                           "the field %.*s of this resource leads through a scalar: a mapping or list is wanted here",
@@ -79,25 +97,14 @@ static bool is_for_all(const field_spec *spec) {
     return text_empty(spec->kind) && text_empty(spec->group) && text_empty(spec->version);
 }
 
-/* Cuts an ordinary path without allocating: no escapes, not too many parts. 0 when it is no such path. */
-static size_t split_ordinary(text path, text parts[ORDINARY_PARTS]) {
-    if (text_find_char(path, '\\') != SIZE_MAX || text_starts(path, TEXT("/"))) return 0;
-    size_t count = 0;
-    for (bool more = true; more; count++) {
-        if (count == ORDINARY_PARTS) return 0;
-        more = text_cut(&path, '/', &parts[count]);
-    }
-    return count;
-}
-
 static strata_status walk_path(scope *sc, node *root, const field_spec *spec, const field_walk *walk) {
     spec_walk w = {walk, spec, spec->create && walk->creates};
-    text parts[ORDINARY_PARTS];
-    size_t count = split_ordinary(spec->path, parts);
-    if (count) return walk_from(sc, &w, root, parts, count, 0);
+    text path = spec->path;
+    bool is_ordinary = path.size && path.data[0] != '/' && text_find_char(path, '\\') == SIZE_MAX;
+    if (is_ordinary) return walk_from(sc, &w, root, (way){.rest = path}, 0);
     text_list split;
-    TRY(path_split(sc, spec->path, '/', &split));
-    return walk_from(sc, &w, root, split.items, split.count, 0);
+    TRY(path_split(sc, path, '/', &split));
+    return walk_from(sc, &w, root, (way){.parts = split.items, .count = split.count}, 0);
 }
 
 strata_status field_walk_spec(scope *sc, node *root, const field_spec *spec, const field_walk *walk) {

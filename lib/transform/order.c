@@ -48,6 +48,7 @@ static int compare_types(const sort_item *a, const sort_item *b) {
 
 /* "type|namespace|name"; the types are equal here. */
 static int compare_ids(const sort_item *a, const sort_item *b) {
+    if (text_equal(a->name_space, b->name_space)) return text_compare(part_or(a->name, "~N"), part_or(b->name, "~N"));
     const text parts_a[] = {part_or(a->name_space, "~X"), part_or(a->name, "~N")};
     const text parts_b[] = {part_or(b->name_space, "~X"), part_or(b->name, "~N")};
     return compare_joined(parts_a, parts_b, 2, '|');

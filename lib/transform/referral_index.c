@@ -95,8 +95,8 @@ strata_status referral_index_new(scope *sc, const resource_set *set, name_refere
 
 /* --- buckets ----------------------------------------------------------------------------------------------------- */
 
-static bool was_selected(const resource *r, const gvk *by) {
-    gvk type = resource_gvk(r);
+/* `type` is the resource's, with any kind. */
+static bool was_selected(const resource *r, gvk type, const gvk *by) {
     for (size_t i = 0; i < r->previous_count; i++) {
         type.kind = r->previous[i].kind;
         if (gvk_selected(type, *by)) return true;
@@ -126,10 +126,11 @@ static bool enter_resource(referral_index *index, arena *a, bool by_place, bool 
     referral_place place = referral_index_place(index, r);
     bucket_key key = {.place = by_place ? place_number(index, &place) : ANY};
     key.original = by_original ? number_of(&index->spaces, original_namespace(index, r)) : ANY;
+    gvk own = resource_gvk(r);
     for (size_t target = 0; target < index->references.count; target++) {
         const name_reference *reference = &index->references.items[target];
         gvk type = {reference->group, reference->version, reference->kind};
-        if (!was_selected(r, &type)) continue;
+        if (!was_selected(r, own, &type)) continue;
         key.target = (uint32_t)target;
         for (size_t i = 0; i < r->previous_count; i++) {
             if (was_called_before(r, i)) continue;
@@ -153,7 +154,7 @@ static strata_status need_buckets(scope *sc, referral_index *index, bool by_plac
 
 static bool filter_keeps(const referral_query *q, bool service_accounts_only, const resource *r) {
     if (service_accounts_only && !text_is(resource_kind(r), "ServiceAccount")) return false;
-    return !q->role || was_selected(r, q->role);
+    return !q->role || was_selected(r, resource_gvk(r), q->role);
 }
 
 /* The bucket without the resources that the query has no use for; each filter is applied once. */

@@ -86,6 +86,12 @@ bool path_part_number(text part, int64_t *out) {
     return true;
 }
 
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool path_part_is_plain(text part) {
+    return part.size && is_letter(part.data[0]) && is_letter(part.data[part.size - 1]);
+}
+
 bool path_part_is_element(text part) { return text_starts(part, TEXT("[")) && text_ends(part, TEXT("]")); }
 
 bool path_part_split_element(text part, text *name, text *value) {
@@ -185,6 +191,7 @@ static strata_status get_element(scope *sc, node *from, text part, const node_ki
 static strata_status get_part(scope *sc, node *from, text part, text next, const node_kind *create, node **out) {
     int64_t index;
     *out = NULL;
+    if (path_part_is_plain(part)) return get_field(sc, from, part, next, create, out);
     if (path_part_number(part, &index)) return get_at(sc, from, part, index, out);
     if (text_is(part, "-")) return get_last(sc, from, part, out);
     if (text_is(part, "*"))
@@ -196,7 +203,9 @@ static strata_status get_part(scope *sc, node *from, text part, text next, const
 /* The next part that is not blank, trimmed; the empty text at the end. */
 static text next_part(const text *parts, size_t count, size_t *at) {
     while (*at < count) {
-        text part = text_trim(parts[(*at)++]);
+        text part = parts[(*at)++];
+        if (path_part_is_plain(part)) return part;
+        part = text_trim(part);
         if (!text_empty(part)) return part;
     }
     return TEXT_EMPTY;

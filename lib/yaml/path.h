@@ -28,6 +28,8 @@ strata_status path_split(scope *sc, text path, char delimiter, text_list *out);
  */
 strata_status path_split_bracketed(scope *sc, text path, char delimiter, text_list *out);
 
+/* A name from a letter to a letter, as most are: what stands for a field, and for nothing else. */
+bool path_part_is_plain(text part);
 /* Whether Go's strconv.Atoi reads the part as a number, and which. */
 bool path_part_number(text part, int64_t *out);
 /* "[...]": selects elements of a sequence. */
