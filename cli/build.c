@@ -51,12 +51,9 @@ static int fill_options(const invocation *call, size_t jobs, strata_limits *limi
                            given->load_restrictor);
     if (!choose_order(given->reorder, &out->reorder))
         return usage_error(call, NULL, "illegal flag value --reorder %s; legal values: [legacy none]", given->reorder);
-    strata_limits_init(limits);
     out->limits = limits;
-    for (size_t i = 0; i < given->limits.count; i++) {
-        int status = limits_set(call, given->limits.items[i], limits);
-        if (status) return status;
-    }
+    int status = limits_read(call, &given->limits, limits);
+    if (status) return status;
     out->root = given->root && *given->root ? given->root : NULL;
     out->fetch_enable = !out->root; /* what comes from elsewhere lies outside of every directory */
     out->helm_enable = given->enable_helm || given->enable_alpha_plugins;
@@ -83,8 +80,12 @@ static int write_result(const build_arguments *given, strata_result *result, str
     const char *path = given->output && *given->output ? given->output : NULL;
     const char *data;
     size_t size;
-    if (path && output_is_directory(path))
-        return strata_result_write_directory(result, path, error) ? failure_of(error) : EXIT_FINE;
+    if (path && output_is_directory(path)) {
+        interrupt_begin(); /* no signal leaves a temporary file */
+        int status = strata_result_write_directory(result, path, error) ? failure_of(error) : EXIT_FINE;
+        interrupt_end();
+        return status;
+    }
     if (strata_result_stream(&data, &size, result, error)) return failure_of(error);
     return path ? output_to_file(path, data, size) : output_to_stdout(data, size);
 }
@@ -156,7 +157,10 @@ static int build_list(const invocation *call, const strata_renderer *renderer, m
 static int build_recursive(const invocation *call, const strata_renderer *renderer, size_t jobs, strata_error *error) {
     strata_targets *found;
     const char *directory = call->argument_count ? call->arguments[0] : ".";
-    if (strata_targets_find(&found, renderer, directory, error)) return failure_of(error);
+    interrupt_begin();
+    strata_status looked = strata_targets_find(&found, renderer, directory, error);
+    interrupt_end();
+    if (looked) return failure_of(error);
     size_t count = strata_targets_count(found);
     int status = EXIT_FAILED;
     if (count == 0) {
@@ -188,7 +192,7 @@ static int build_single(const invocation *call, const strata_renderer *renderer,
     strata_result *result = NULL;
     const char *target = call->argument_count ? call->arguments[0] : ".";
     interrupt_begin();
-    int status = interrupt_build(&result, renderer, target, error) ? failure_of(error) : EXIT_FINE;
+    int status = strata_build_run(&result, renderer, target, error) ? failure_of(error) : EXIT_FINE;
     interrupt_end();
     if (status == EXIT_FINE) status = write_result(call->options, result, error);
     strata_result_free(result);

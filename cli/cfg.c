@@ -1,6 +1,7 @@
 /* cli/cfg.c: the commands `cfg`. */
 #include "commands.h"
 #include "input.h"
+#include "interrupt.h"
 #include "lists.h"
 #include "messages.h"
 #include "output.h"
@@ -25,9 +26,12 @@ static int run_with_renderer(const invocation *call, const strata_package_option
     strata_output *output = NULL;
     strata_error *error = strata_error_new();
     if (!error) return out_of_memory();
-    int status = open_renderer(&renderer, error);
-    if (!status) status = run(&output, renderer, options, error) ? failure_of(error) : EXIT_FINE;
-    if (!status) status = print_output(call->options, output);
+    const cfg_arguments *given = call->options;
+    int status = open_renderer(&renderer, call, &given->limits, error);
+    interrupt_begin();
+    if (!status && run(&output, renderer, options, error)) status = failure_of(error);
+    interrupt_end();
+    if (!status) status = print_output(given, output);
     strata_output_free(output);
     strata_renderer_free(renderer);
     strata_error_free(error);

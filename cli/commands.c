@@ -16,6 +16,13 @@ static const char *const manual_formats[] = {"man", "markdown", "diagnostics", N
 static const char *const openapi_formats[] = {"json", "yaml", NULL};
 static const char *const shells[] = {"bash", "zsh", "fish", "powershell", NULL};
 
+/* Of the commands other than build that do work of a library call. */
+#define LIMIT_ROW(arguments)                                                                                           \
+    {                                                                                                                  \
+        .name = "limit", .kind = OPTION_LIST, .field = offsetof(arguments, limits), .value = "NAME=NUMBER",            \
+        .summary = "Set a limit, as for build; may be repeated"                                                        \
+    }
+
 const option_row global_rows[] = {
     {.name = "help",
      .letter = 'h',
@@ -208,6 +215,7 @@ static const option_row create_rows[] = {
      .field = offsetof(create_arguments, annotations),
      .value = "KEY:VALUE,...",
      .summary = "Annotations of all resources"},
+    LIMIT_ROW(create_arguments),
 };
 
 static const char *const build_metadata_options[] = {"originAnnotations", "transformerAnnotations", "managedByLabel",
@@ -227,6 +235,7 @@ static const option_row localize_rows[] = {
      .kind = OPTION_SWITCH,
      .field = offsetof(localize_arguments, no_verify),
      .summary = "Don't build target and copy to compare them"},
+    LIMIT_ROW(localize_arguments),
 };
 
 static const option_row openapi_rows[] = {

@@ -138,6 +138,7 @@ typedef struct create_arguments {
     const char *name_suffix;
     bool autodetect;
     bool recursive;
+    string_list limits;
 } create_arguments;
 int command_create_run(const invocation *call);
 
@@ -178,6 +179,7 @@ typedef struct cfg_arguments {
     const char *graph;
     string_list styles;
     string_list fields;
+    string_list limits;
     bool annotate, format, strip_comments, include_local, exclude_non_local, recurse;
     bool by_kind;
     bool invert;
@@ -196,6 +198,7 @@ typedef struct fn_arguments {
     string_list function_paths;
     string_list env;
     string_list mounts;
+    string_list limits;
     bool as_current_user, dry_run, enable_exec, global_scope, include_subpackages, log_steps, network;
 } fn_arguments;
 int command_fn_run_run(const invocation *call);
@@ -203,6 +206,7 @@ int command_fn_run_run(const invocation *call);
 typedef struct localize_arguments {
     const char *scope;
     bool no_verify;
+    string_list limits;
 } localize_arguments;
 int command_localize_run(const invocation *call);
 

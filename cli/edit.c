@@ -176,7 +176,7 @@ static const char about_vars[] =
 static strata_result *build(const strata_renderer *renderer, const char **data, size_t *size, strata_error *error) {
     strata_result *result = NULL;
     interrupt_begin();
-    strata_status status = interrupt_build(&result, renderer, ".", error);
+    strata_status status = strata_build_run(&result, renderer, ".", error);
     interrupt_end();
     if (status || strata_result_stream(data, size, result, error)) {
         strata_result_free(result);
@@ -211,9 +211,11 @@ static int tell_difference(const strata_renderer *renderer, const char *before, 
 
 static int apply_and_save(strata_edit *edit, const invocation *call, const strata_edit_arguments *arguments,
                           strata_error *error) {
-    if (strata_edit_apply(edit, operation_of(call->command), arguments, error) || strata_edit_save(edit, error))
-        return failure_of(error);
-    return EXIT_FINE;
+    interrupt_begin();
+    strata_status status = strata_edit_apply(edit, operation_of(call->command), arguments, error);
+    if (!status) status = strata_edit_save(edit, error);
+    interrupt_end();
+    return status ? failure_of(error) : EXIT_FINE;
 }
 
 /* The kustomization is built before and after, and what differs is told; a build that fails is no failure of this. */
@@ -238,7 +240,7 @@ static int run(const invocation *call, const strata_edit_arguments *arguments) {
     strata_edit *edit = NULL;
     strata_error *error = strata_error_new();
     if (!error) return out_of_memory();
-    int status = open_renderer(&renderer, error);
+    int status = open_renderer(&renderer, call, NULL, error);
     if (!status && strata_edit_open(&edit, renderer, ".", error)) status = failure_of(error);
     if (status) goto done;
     if (operation_of(call->command) == STRATA_EDIT_FIX)

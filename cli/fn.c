@@ -1,6 +1,8 @@
 /* cli/fn.c: the command `fn run`. */
 #include "commands.h"
 #include "input.h"
+#include "interrupt.h"
+#include "limits.h"
 #include "lists.h"
 #include "messages.h"
 #include "output.h"
@@ -12,24 +14,29 @@
 
 static bool is_given(const char *text) { return text && *text; }
 
-static int run(const fn_arguments *given, const strata_functions_options *options) {
+static int run(const invocation *call, const strata_functions_options *options) {
+    const fn_arguments *given = call->options;
     strata_renderer_options doors;
+    strata_limits limits;
     strata_renderer *renderer = NULL;
     strata_output *output = NULL;
+    int status = limits_read(call, &given->limits, &limits);
+    if (status) return status;
     strata_error *error = strata_error_new();
     if (!error) return out_of_memory();
     fill_renderer_options(&doors);
+    doors.limits = &limits;
     doors.plugins_enable = true;
     doors.exec_enable = given->enable_exec;
     doors.function_network = given->network;
     doors.function_as_current_user = given->as_current_user;
     doors.function_mounts = given->mounts.items;
     doors.function_environment = given->env.items;
-    int status = EXIT_FINE;
+    interrupt_begin();
     if (strata_renderer_new(&renderer, &doors, error) || strata_functions_run(&output, renderer, options, error))
         status = failure_of(error);
-    else
-        status = output_to_stdout(strata_output_data(output), strata_output_size(output));
+    interrupt_end();
+    if (!status) status = output_to_stdout(strata_output_data(output), strata_output_size(output));
     strata_output_free(output);
     strata_renderer_free(renderer);
     strata_error_free(error);
@@ -70,7 +77,7 @@ int command_fn_run_run(const invocation *call) {
     char *input = NULL;
     if (!options.path) status = input_read(&input, &options.input_size);
     options.input = input;
-    if (!status) status = run(given, &options);
+    if (!status) status = run(call, &options);
     free(input);
     free(paths);
     return status;

@@ -15,8 +15,13 @@ static void on_signal(int number) {
     strata_cancellation_request(cancellation);
 }
 
+strata_cancellation *interrupt_cancellation(void) {
+    if (!cancellation) cancellation = strata_cancellation_new();
+    return cancellation;
+}
+
 void interrupt_begin(void) {
-    cancellation = strata_cancellation_new();
+    interrupt_cancellation();
     for (int i = 0; i < SIGNAL_COUNT; i++) {
         struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
         sigemptyset(&action.sa_mask);
@@ -25,18 +30,8 @@ void interrupt_begin(void) {
     }
 }
 
-strata_status interrupt_build(strata_result **out, const strata_renderer *renderer, const char *target,
-                              strata_error *error) {
-    strata_build_options options;
-    strata_build_options_init(&options);
-    options.cancellation = cancellation;
-    return strata_build_run_with(out, renderer, target, &options, error);
-}
-
 void interrupt_end(void) {
     for (int i = 0; i < SIGNAL_COUNT; i++)
         sigaction(signals[i], &before[i], NULL);
-    strata_cancellation_free(cancellation);
-    cancellation = NULL;
     if (arrived) raise(arrived);
 }

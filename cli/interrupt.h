@@ -1,19 +1,20 @@
 /*
- * cli/interrupt.h: what a signal that ends the command does while it builds: git, helm and functions are killed and
- * clones removed first, then the command ends by that signal. A second one ends it at once.
+ * cli/interrupt.h: what a signal that ends the command does while the library works: git, helm and functions are killed
+ * and clones removed first, then the command ends by that signal. A second one ends it at once.
  *
- * Order: interrupt_begin, any number of interrupt_build from any number of threads, interrupt_end.
+ * Order: a renderer with interrupt_cancellation, then interrupt_begin, what is done with the renderer, from any number
+ * of threads, and interrupt_end; the last three again and again.
  */
 #ifndef CLI_INTERRUPT_H
 #define CLI_INTERRUPT_H
 
-#include "strata/strata.h"
+#include "strata/cancellation.h"
+
+/* For the options of every renderer; it lives as long as the process. NULL when memory is out. Not for threads. */
+strata_cancellation *interrupt_cancellation(void);
 
 /* A signal that is ignored, as by nohup, stays so. */
 void interrupt_begin(void);
-/* strata_build_run, until a signal comes. */
-strata_status interrupt_build(strata_result **out, const strata_renderer *renderer, const char *target,
-                              strata_error *error);
 /* Signals do again what they did before; one that has come meanwhile ends the command here. */
 void interrupt_end(void);
 

@@ -65,7 +65,7 @@ static bool read_number(limit_kind kind, const char *text, uint64_t *out) {
     return true;
 }
 
-int limits_set(const invocation *call, const char *given, strata_limits *out) {
+static int set_limit(const invocation *call, const char *given, strata_limits *out) {
     const char *equals = strchr(given, '=');
     const limit_row *row = equals ? find_row(given, (size_t)(equals - given)) : NULL;
     uint64_t number;
@@ -77,5 +77,14 @@ int limits_set(const invocation *call, const char *given, strata_limits *out) {
         memcpy(field, &number, sizeof number);
     else
         memcpy(field, &(uint32_t){(uint32_t)number}, sizeof(uint32_t));
+    return 0;
+}
+
+int limits_read(const invocation *call, const string_list *given, strata_limits *out) {
+    strata_limits_init(out);
+    for (size_t i = 0; given && i < given->count; i++) {
+        int status = set_limit(call, given->items[i], out);
+        if (status) return status;
+    }
     return 0;
 }

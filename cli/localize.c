@@ -1,5 +1,6 @@
 /* cli/localize.c: the command `localize`. It says on standard error what it did, as kustomize does. */
 #include "commands.h"
+#include "interrupt.h"
 #include "messages.h"
 #include "renderer.h"
 
@@ -27,8 +28,10 @@ int command_localize_run(const invocation *call) {
     options.verify = !given->no_verify;
     strata_error *error = strata_error_new();
     if (!error) return out_of_memory();
-    int status = open_renderer(&renderer, error);
+    int status = open_renderer(&renderer, call, &given->limits, error);
+    interrupt_begin();
     if (!status && strata_localize_run(&output, renderer, &options, error)) status = failure_of(error);
+    interrupt_end();
     if (!status) report(&options, output);
     strata_output_free(output);
     strata_renderer_free(renderer);

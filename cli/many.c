@@ -51,7 +51,7 @@ typedef struct many {
 static bool render(const many *m, const many_target *target, outcome *out, strata_error *error) {
     const char *data;
     size_t size;
-    if (interrupt_build(&out->result, m->renderer, target->path, error) == STRATA_OK &&
+    if (strata_build_run(&out->result, m->renderer, target->path, error) == STRATA_OK &&
         strata_result_stream(&data, &size, out->result, error) == STRATA_OK)
         return true;
     failure_of(error);

@@ -1,5 +1,6 @@
 /* cli/openapi.c: the commands `openapi`. */
 #include "commands.h"
+#include "interrupt.h"
 #include "messages.h"
 #include "output.h"
 #include "renderer.h"
@@ -25,9 +26,11 @@ int command_openapi_fetch_run(const invocation *call) {
     strata_output *output = NULL;
     strata_error *error = strata_error_new();
     if (!error) return out_of_memory();
-    int status = open_renderer(&renderer, error);
+    int status = open_renderer(&renderer, call, NULL, error);
+    interrupt_begin();
     if (!status && strata_openapi_fetch(&output, renderer, yaml ? STRATA_OPENAPI_YAML : STRATA_OPENAPI_JSON, error))
         status = failure_of(error);
+    interrupt_end();
     if (!status) status = output_to_stdout(strata_output_data(output), strata_output_size(output));
     strata_output_free(output);
     strata_renderer_free(renderer);

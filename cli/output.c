@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +45,16 @@ static int write_in_place(const char *path, const char *data, size_t size) {
         wrong = errno;
     }
     return fine ? EXIT_FINE : failure("write %s: %s", path, strerror(wrong));
+}
+
+/* Holds back the signals that end the command, which would leave the temporary file behind. */
+static void hold_signals(sigset_t *before) {
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &ending, before);
 }
 
 /* Fills and renames the file `temporary`, which is open as `fd`; false leaves errno. */
@@ -89,6 +100,24 @@ static mode_t new_file_mode(void) {
 
 void output_prepare(void) { new_file_mode(); }
 
+/* Beside its place, which `old` describes unless it is NULL, or in place where nothing can be put beside it. */
+static int write_beside(const char *path, const char *place, const struct stat *old, const char *data, size_t size) {
+    char *temporary;
+    int fd = -1;
+    bool fine = false;
+    sigset_t before;
+    if (asprintf(&temporary, "%s.XXXXXX", place) < 0) return out_of_memory();
+    hold_signals(&before);
+    if (!old || access(place, W_OK) == 0) fd = open_beside(temporary, old);
+    /* No bit that lets a program run as its owner passes to other bytes. */
+    if (fd >= 0) fine = finish_beside(fd, temporary, place, old ? old->st_mode & 0777 : new_file_mode(), data, size);
+    int wrong = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    free(temporary);
+    if (fd < 0) return write_in_place(path, data, size);
+    return fine ? EXIT_FINE : failure("write %s: %s", path, strerror(wrong));
+}
+
 int output_to_file(const char *path, const char *data, size_t size) {
     struct stat old;
     bool exists = stat(path, &old) == 0;
@@ -97,26 +126,8 @@ int output_to_file(const char *path, const char *data, size_t size) {
     struct stat link;
     if (!exists && lstat(path, &link) == 0) return write_in_place(path, data, size);
     char *place = exists ? realpath(path, NULL) : strdup(path);
-    size_t length = place ? strlen(place) : 0;
-    char *temporary = place ? malloc(length + sizeof ".XXXXXX") : NULL;
-    int status = EXIT_FAILED;
-    if (!temporary) {
-        status = out_of_memory();
-        goto done;
-    }
-    snprintf(temporary, length + sizeof ".XXXXXX", "%s.XXXXXX", place);
-    int fd = -1;
-    if (!exists || access(place, W_OK) == 0) fd = open_beside(temporary, exists ? &old : NULL);
-    if (fd < 0) {
-        status = write_in_place(path, data, size);
-        goto done;
-    }
-    /* No bit that lets a program run as its owner passes to other bytes. */
-    mode_t mode = exists ? old.st_mode & 0777 : new_file_mode();
-    status = finish_beside(fd, temporary, place, mode, data, size) ? EXIT_FINE
-                                                                   : failure("write %s: %s", path, strerror(errno));
-done:
-    free(temporary);
+    if (!place) return out_of_memory();
+    int status = write_beside(path, place, exists ? &old : NULL, data, size);
     free(place);
     return status;
 }

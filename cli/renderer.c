@@ -1,6 +1,8 @@
 /* cli/renderer.c: see renderer.h. */
 #include "renderer.h"
 
+#include "interrupt.h"
+#include "limits.h"
 #include "messages.h"
 
 extern char **environ;
@@ -22,10 +24,15 @@ void fill_renderer_options(strata_renderer_options *out) {
     out->environment = (const char *const *)environ;
     out->warning = on_warning;
     out->log = on_log;
+    out->cancellation = interrupt_cancellation();
 }
 
-int open_renderer(strata_renderer **out, strata_error *error) {
+int open_renderer(strata_renderer **out, const invocation *call, const string_list *limits, strata_error *error) {
     strata_renderer_options options;
+    strata_limits bounds;
     fill_renderer_options(&options);
+    options.limits = &bounds;
+    int status = limits_read(call, limits, &bounds);
+    if (status) return status;
     return strata_renderer_new(out, &options, error) ? failure_of(error) : EXIT_FINE;
 }

@@ -37,7 +37,8 @@ typedef struct strata_limits {
     uint32_t regex_steps;     /* steps of one match of a regular expression: 10,000,000 */
     uint32_t fetches;         /* remote fetches of a build: 100 */
     uint32_t fetch_time;      /* milliseconds that a file may take to arrive by HTTP: 30,000 */
-    uint32_t time;            /* milliseconds that a build may take; 0, the default: no limit */
+    uint32_t time;            /* milliseconds that a build may take, and again each call that writes its result,
+                                 each edit and each call for a package; 0, the default: no limit */
 } strata_limits;
 
 /* Fills in the defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */

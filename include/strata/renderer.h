@@ -23,6 +23,7 @@
 #include <stddef.h>
 
 #include "strata/allocator.h"
+#include "strata/cancellation.h"
 #include "strata/error.h"
 #include "strata/export.h"
 #include "strata/fetch.h"
@@ -109,6 +110,10 @@ typedef struct strata_renderer_options {
     size_t jobs;       /* how many threads one build may use, the caller's among them: large builds read and parse their
                           files on them; the result and the first error are the same for each number. The allocator and
                           the filesystem are then called from them, callbacks never. 0 and 1: no threads */
+
+    /* An early end. */
+    strata_cancellation *cancellation; /* ends whatever is done with this renderer, edits and packages too; it must
+                                          outlive the renderer. NULL: each build has its own or none */
 } strata_renderer_options;
 
 /* Fills in the closed defaults; the second for callers that can't call inline functions. NULL is fine. Any thread. */

@@ -44,7 +44,8 @@ struct strata_renderer {
     bool strict;
     strata_warning_function warning;
     void *warning_user;
-    document_cache *documents; /* NULL: nothing is kept */
+    document_cache *documents;               /* NULL: nothing is kept */
+    const strata_cancellation *cancellation; /* NULL: none */
 };
 
 /* A text that is made when it is asked for. */
@@ -107,6 +108,11 @@ void api_warnings_free(strata_result *result);
 
 /* Ends the making of a text: gives it its NUL, or tells why it could not be made. */
 strata_status api_text_finish(scope *sc, api_text *t);
+
+/* api_cancellation.c: what ends work of the renderer that begins now; `own` is the work's own and may be NULL. */
+stop api_stop(const strata_renderer *renderer, const strata_cancellation *own);
+/* The end that the time limit sets for a call that begins now. */
+int64_t api_deadline(const limits *l);
 
 /* api_fetch.c: `functions` must live as long as *out. */
 void api_fetch_options(const strata_fetch_functions *functions, build_options *out);

@@ -53,8 +53,7 @@ static strata_status build_into(strata_result *result, const strata_renderer *re
     sc.documents = renderer->documents;
     sc.warn = pass_warning;
     sc.warn_user = &passage;
-    stop end = {options->cancellation ? &options->cancellation->requested : NULL,
-                result->limits.time ? stop_now_ms() + result->limits.time : 0};
+    stop end = api_stop(renderer, options->cancellation);
     sc.progress = options->progress;
     sc.progress_user = options->progress_user;
     build_request request = {.path = text_copy(sc.arena, text_from(target)), .overrides = options->overrides};
@@ -62,7 +61,7 @@ static strata_status build_into(strata_result *result, const strata_renderer *re
     if (options->filter) request.filter = (load_filter){api_filter_apply, (void *)(uintptr_t)options};
     result->meter.stop = &end;
     strata_status status = build_run(&sc, &renderer->options, &request, &result->set);
-    result->meter.stop = NULL; /* what is asked of the result later has all the time there is */
+    result->meter.stop = NULL; /* what is asked of the result later has time of its own */
     return status == STRATA_OK ? api_visit(&sc, result, options) : status;
 }
 

@@ -107,6 +107,7 @@ static strata_status fill_in(scope *sc, strata_renderer *r, const strata_rendere
     r->options.reorder = (build_reorder)given->reorder;
     r->options.add_managed_by_label = given->managed_by_label;
     r->options.jobs = given->jobs;
+    r->cancellation = given->cancellation;
     if (given->cache_size) {
         r->documents = document_cache_new(&r->from, &r->limits, given->cache_size);
         if (!r->documents) return scope_no_memory(sc);

@@ -48,14 +48,21 @@ strata_status api_text_finish(scope *sc, api_text *t) {
     return STRATA_OK;
 }
 
+static strata_status make_stream(scope *sc, const resource_set *set, api_text *out) {
+    buffer_free(&out->bytes);
+    buffer_init(&out->bytes, sc->from, sc->limits->output);
+    TRY(build_write_stream(sc, set, &out->bytes));
+    return api_text_finish(sc, out);
+}
+
 static strata_status need_stream(strata_result *result, strata_error *error) {
-    api_text *stream = &result->stream;
-    if (stream->is_made) return STRATA_OK;
+    if (result->stream.is_made) return STRATA_OK;
     scope sc = api_result_scope(result, error);
-    buffer_free(&stream->bytes);
-    buffer_init(&stream->bytes, sc.from, result->limits.output);
-    TRY(build_write_stream(&sc, &result->set, &stream->bytes));
-    return api_text_finish(&sc, stream);
+    stop end = {.deadline_ms = api_deadline(&result->limits)};
+    result->meter.stop = &end;
+    strata_status status = make_stream(&sc, &result->set, &result->stream);
+    result->meter.stop = NULL;
+    return status;
 }
 
 strata_status strata_result_stream(const char **out_data, size_t *out_size, strata_result *result,
@@ -100,7 +107,11 @@ strata_status strata_result_write_directory(strata_result *result, const char *d
     if (!result || !directory) return api_fail(error, DIAGNOSTIC_USAGE, "a NULL where a value is needed");
     if (error) error_clear(error);
     scope sc = api_result_scope(result, error);
-    return output_write_directory(&sc, &result->set, text_from(directory));
+    stop end = {.deadline_ms = api_deadline(&result->limits)};
+    result->meter.stop = &end;
+    strata_status status = output_write_directory(&sc, &result->set, text_from(directory));
+    result->meter.stop = NULL;
+    return status;
 }
 
 /* --- inputs ------------------------------------------------------------------------------------------------------ */

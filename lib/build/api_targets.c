@@ -6,6 +6,7 @@
 
 struct strata_targets {
     allocator from;
+    meter meter; /* in front of `from`, for all but the object itself */
     arena memory;
     text_list relative; /* each followed by a NUL */
     text_list paths;
@@ -37,16 +38,20 @@ strata_status strata_targets_find(strata_targets **out, const strata_renderer *r
     if (!targets) return api_fail(error, DIAGNOSTIC_NO_MEMORY, "out of memory");
     memset(targets, 0, sizeof *targets);
     targets->from = renderer->from;
-    arena_init(&targets->memory, &targets->from);
-    targets->memory.ceiling = renderer->limits.memory;
+    meter_init(&targets->meter, &targets->from, &(limits){.memory = renderer->limits.memory});
+    arena_init(&targets->memory, &targets->meter.counting);
     origin_table origins = {0};
+    stop end = api_stop(renderer, NULL);
+    targets->meter.stop = &end;
     scope sc = {.arena = &targets->memory,
-                .from = &targets->from,
+                .from = &targets->meter.counting,
                 .limits = &renderer->limits,
+                .meter = &targets->meter,
                 .origins = &origins,
                 .error = error};
     strata_status status = targets_find(&sc, &renderer->options, text_from(directory), &targets->relative);
     if (status == STRATA_OK) status = add_paths(&sc, text_from(directory), targets);
+    targets->meter.stop = NULL;
     if (status == STRATA_OK)
         *out = targets;
     else

@@ -57,10 +57,6 @@ void arena_expect(arena *a, size_t size) {
     a->steady = size < SIZE_MAX / STEADY ? size * STEADY : size;
 }
 
-static bool passes_ceiling(const arena *a, size_t size) {
-    return a->ceiling && (size > a->ceiling || a->used > a->ceiling - size);
-}
-
 /* Links a chunk with room for `size` bytes. */
 static arena_chunk *add_chunk(arena *a, size_t size) {
     if (size > SIZE_MAX - sizeof(arena_chunk)) return NULL;
@@ -77,7 +73,6 @@ static arena_chunk *add_chunk(arena *a, size_t size) {
 /* One chunk an object, so that the tools see where an object ends. The header keeps malloc's alignment. */
 static void *allocate(arena *a, size_t size, size_t alignment) {
     (void)alignment;
-    if (passes_ceiling(a, size)) return NULL;
     arena_chunk *chunk = add_chunk(a, size);
     if (!chunk) return NULL;
     a->used += size;
@@ -105,7 +100,6 @@ static void *allocate_slow(arena *a, size_t size, size_t alignment) {
 }
 
 static void *allocate(arena *a, size_t size, size_t alignment) {
-    if (passes_ceiling(a, size)) return NULL;
     uintptr_t start = ((uintptr_t)a->cursor + alignment - 1) & ~(uintptr_t)(alignment - 1);
     if (!a->cursor || start > (uintptr_t)a->end || (uintptr_t)a->end - start < size)
         return allocate_slow(a, size, alignment);
@@ -149,8 +143,7 @@ void *arena_grow(arena *a, void *array, size_t *capacity, size_t wanted, size_t 
     if (size && larger > SIZE_MAX / size) return NULL;
 #ifndef STRATA_ARENA_MALLOC
     size_t more = (larger - *capacity) * size;
-    if (array && (char *)array + *capacity * size == a->cursor && (size_t)(a->end - a->cursor) >= more &&
-        !passes_ceiling(a, more)) {
+    if (array && (char *)array + *capacity * size == a->cursor && (size_t)(a->end - a->cursor) >= more) {
         a->cursor += more;
         a->used += more;
         *capacity = larger;

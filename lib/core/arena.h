@@ -35,7 +35,6 @@ typedef struct arena {
     size_t next_chunk;   /* size of the chunk to come: doubles up to a ceiling */
     size_t steady;       /* chunks don't grow before so much is in use */
     size_t used;         /* bytes given out by all chunks */
-    size_t ceiling;      /* an allocation that would pass it fails; 0: none */
     arena_hold *holds;   /* what is released with the arena */
     uint64_t seed;       /* of its tables (core/table.h): the last one, 0 before the first */
     const allocator *from;

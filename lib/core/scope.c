@@ -113,8 +113,8 @@ strata_status scope_note(scope *sc, strata_status status, origin where, const ch
 }
 
 static strata_status fail_stopped(scope *sc, meter_limit why, origin where) {
-    if (why == METER_CANCELLED) return scope_fail(sc, DIAGNOSTIC_CANCELLED, where, "the build was cancelled");
-    return scope_fail(sc, DIAGNOSTIC_LIMIT, where, "the build takes more than %u ms (limit time)",
+    if (why == METER_CANCELLED) return scope_fail(sc, DIAGNOSTIC_CANCELLED, where, "this was cancelled");
+    return scope_fail(sc, DIAGNOSTIC_LIMIT, where, "this takes more than %u ms (limit time)",
                       (unsigned)sc->limits->time);
 }
 

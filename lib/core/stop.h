@@ -1,5 +1,6 @@
 /*
- * core/stop.h: whether a build has to end before it is done: it was cancelled, or its time is up.
+ * core/stop.h: whether a build, or another piece of work, has to end before it is done: it was cancelled, or its time
+ * is up.
  *
  * The meter (core/meter.h) asks with every block of memory, so whatever allocates ends by itself; loops that do long
  * work without, and all waiting for others, ask for themselves.
@@ -14,8 +15,8 @@
 typedef enum stop_reason { STOP_NOT, STOP_CANCELLED, STOP_TIME } stop_reason;
 
 typedef struct stop {
-    const atomic_bool *cancelled; /* NULL: nobody can cancel */
-    int64_t deadline_ms;          /* on the clock of stop_now_ms; 0: none */
+    const atomic_bool *cancelled[2]; /* either may be NULL: nobody can cancel so */
+    int64_t deadline_ms;             /* on the clock of stop_now_ms; 0: none */
 } stop;
 
 /* A clock that only goes forward. */

@@ -17,6 +17,7 @@ static void pass_warning(const strata_error *warning, void *user) {
 static scope scope_of(strata_edit *edit, strata_error *error) {
     const strata_renderer *r = edit->renderer;
     if (error) error_clear(error);
+    edit->end = api_stop(r, NULL);
     return (scope){.arena = &edit->memory,
                    .from = &edit->meter.counting,
                    .limits = &edit->limits,
@@ -58,6 +59,7 @@ strata_status strata_edit_open(strata_edit **out, const strata_renderer *rendere
     edit->limits = renderer->limits;
     edit->renderer = renderer;
     meter_init(&edit->meter, &edit->from, &edit->limits);
+    edit->meter.stop = &edit->end;
     arena_init(&edit->memory, &edit->meter.counting);
     scope sc = scope_of(edit, error);
     strata_status status = find_directory(&sc, edit, directory);

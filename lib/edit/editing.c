@@ -21,7 +21,9 @@ strata_status editing_open(editing *e, editing_source *out) {
     const build_options *options = &e->edit->renderer->options;
     *out = (editing_source){.options = options->loading};
     if (out->options.allow_fetch) {
-        remote_options remote = {.environment = environment_list(&options->environment)};
+        remote_options remote = {.environment = environment_list(&options->environment),
+                                 .http_timeout_ms = e->sc->limits->fetch_time,
+                                 .stop = scope_stop(e->sc)};
         out->options.remote = remote_cache_new(&e->edit->from, &remote);
         if (!out->options.remote) return scope_no_memory(e->sc);
     }

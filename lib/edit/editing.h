@@ -28,6 +28,7 @@ struct strata_edit {
     allocator from;
     limits limits;
     meter meter; /* in front of `from`, for all but the object itself */
+    stop end;    /* of the call at hand */
     arena memory;
     origin_table origins;
     const strata_renderer *renderer;

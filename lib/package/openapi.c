@@ -33,7 +33,8 @@ static strata_status run_kubectl(work *w, text *out) {
     command c = {.arguments = arguments,
                  .environment = environment_list(environment),
                  .output_limit = w->sc.limits->input_total,
-                 .errors_limit = ERRORS_LIMIT};
+                 .errors_limit = ERRORS_LIMIT,
+                 .stop = scope_stop(&w->sc)};
     command_result result;
     if (!command_find_program(w->sc.arena, environment, TEXT("kubectl"), &c.program)) return scope_no_memory(&w->sc);
     if (!c.program) return fail(w, TEXT("There is no kubectl on PATH."));
@@ -44,6 +45,8 @@ static strata_status run_kubectl(work *w, text *out) {
     *out = text_copy(w->sc.arena, buffer_text(&result.output));
     if (!out->data || !how.data || !why.data || result.outcome == COMMAND_NO_MEMORY)
         status = scope_no_memory(&w->sc);
+    else if (result.outcome == COMMAND_STOPPED)
+        status = scope_check(&w->sc);
     else if (!command_succeeded(&result) || out->size == 0)
         status = fail(w, why);
     command_result_free(&result);

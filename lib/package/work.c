@@ -36,7 +36,8 @@ strata_status work_begin(work *w, const strata_renderer *renderer, strata_error 
     meter_init(&output->meter, &output->from, &output->limits);
     arena_init(&output->memory, &output->meter.counting);
     buffer_init(&output->bytes, &output->meter.counting, r->limits.output);
-    *w = (work){.renderer = r, .output = output, .loading = r->options.loading};
+    *w = (work){.renderer = r, .output = output, .loading = r->options.loading, .end = api_stop(r, NULL)};
+    output->meter.stop = &w->end;
     w->sc = (scope){.arena = &output->memory,
                     .from = &output->meter.counting,
                     .limits = &output->limits,
@@ -49,7 +50,9 @@ strata_status work_begin(work *w, const strata_renderer *renderer, strata_error 
                     .warn_user = (void *)(uintptr_t)r};
     if (!w->loading.allow_fetch) return STRATA_OK;
     w->loading.remote =
-        remote_cache_new(&output->from, &(remote_options){.environment = environment_list(&r->options.environment)});
+        remote_cache_new(&output->from, &(remote_options){.environment = environment_list(&r->options.environment),
+                                                          .http_timeout_ms = output->limits.fetch_time,
+                                                          .stop = &w->end});
     return w->loading.remote ? STRATA_OK : scope_no_memory(&w->sc);
 }
 
@@ -68,6 +71,7 @@ strata_status work_end(work *w, strata_status status, strata_output **out) {
     if (!w->output) return status;
     remote_cache_free(w->loading.remote);
     if (status == STRATA_OK) status = terminate(w);
+    w->output->meter.stop = NULL;
     if (status == STRATA_OK)
         *out = w->output;
     else
@@ -97,6 +101,9 @@ strata_status work_count_input(work *w, size_t size) {
     return scope_fail(&w->sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN, "the input is larger than %zu bytes altogether",
                       w->sc.limits->input_total);
 }
+
+void work_begin_writing(work *w) { w->output->meter.stop = NULL; }
+void work_end_writing(work *w) { w->output->meter.stop = &w->end; }
 
 text work_path(work *w, text path) {
     if (path_is_absolute(path)) return path_clean(w->sc.arena, path);

@@ -2,7 +2,7 @@
  * package/work.h: one call of this room's public functions: its memory, and the text that it makes.
  *
  * Order: work_begin; when that succeeds the work, in its scope, with `output->bytes` to append to; work_end in any
- * case.
+ * case. The work must not move. It ends early by the renderer's cancellation and the limit of time.
  */
 #ifndef PACKAGE_WORK_H
 #define PACKAGE_WORK_H
@@ -26,6 +26,7 @@ typedef struct work {
     loader_options loading; /* the renderer's, with a cache for what is fetched when it may fetch */
     scope sc;
     size_t input; /* bytes read so far */
+    stop end;
 } work;
 
 strata_status work_begin(work *w, const strata_renderer *renderer, strata_error *error);
@@ -39,6 +40,10 @@ file_outcome work_read(work *w, text full_path, text *out);
 text work_copy_input(work *w, const char *data, size_t size);
 /* Counts what was read; fails when it is too much altogether. */
 strata_status work_count_input(work *w, size_t size);
+
+/* Around the writing of files, which nothing ends half-way. */
+void work_begin_writing(work *w);
+void work_end_writing(work *w);
 
 /* A relative path of the caller's, from the renderer's working directory; data is NULL when memory is out. */
 text work_path(work *w, text path);

@@ -178,6 +178,7 @@ strata_status package_write(work *w, text root, node_list *resources, const text
     if (kind != FILE_DIRECTORY) directory = path_directory(directory);
     for (size_t i = 0; i < files.count; i++)
         TRY(check_place(w, directory, files.items[i]->path));
+    work_begin_writing(w);
     for (size_t i = 0; i < files.count; i++)
         TRY(write_file(&w->sc, path_join(w->sc.arena, directory, files.items[i]->path), files.items[i]->bytes));
     for (size_t i = 0; kind == FILE_DIRECTORY && i < before->count; i++)

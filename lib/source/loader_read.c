@@ -198,7 +198,7 @@ static strata_status load_url(scope *sc, loader *l, text url, origin named_at, l
     switch (response.outcome) {
     case HTTP_DONE: return take_input(sc, l, url, named_at, &out->bytes);
     case HTTP_REFUSED: out->outcome = LOAD_CLOSED; return STRATA_OK;
-    case HTTP_CANCELLED: return scope_fail(sc, DIAGNOSTIC_CANCELLED, named_at, "the build was cancelled");
+    case HTTP_CANCELLED: return scope_fail(sc, DIAGNOSTIC_CANCELLED, named_at, "this was cancelled");
     case HTTP_BAD_STATUS: return judge_status(sc, url, out);
     case HTTP_UNREACHABLE: out->outcome = LOAD_UNREACHABLE; return STRATA_OK;
     case HTTP_TIMEOUT: out->outcome = LOAD_TIMEOUT; return STRATA_OK;

@@ -112,8 +112,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     arena memory;
     origin_table origins = {.items = NULL};
-    arena_init(&memory, &allocator_libc);
-    memory.ceiling = MEMORY;
+    meter counted; /* of what is in the arena; buffers have ceilings of their own */
+    meter_init(&counted, &allocator_libc, &(limits){.memory = MEMORY});
+    arena_init(&memory, &counted.counting);
     scope sc = {.arena = &memory,
                 .from = &allocator_libc,
                 .limits = &fuzz_limits,

@@ -268,16 +268,45 @@ class Guards(unittest.TestCase):
                                     f'mv "{self.folder}/pid.new" "{self.folder}/pid"\nwait\n')
         self.write("in/kustomization.yaml", "resources: ['https://127.0.0.1:1/o/r.git?ref=main']\n")
         for number in (signal.SIGINT, signal.SIGTERM):
-            child = subprocess.Popen([STRATA, "build"], cwd=self.inside, env=environment, stdin=subprocess.DEVNULL,
-                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            deadline = time.monotonic() + 30
-            while not (self.folder / "pid").exists() and time.monotonic() < deadline:
-                time.sleep(0.02)
-            child.send_signal(number)
-            self.assertEqual(child.wait(timeout=30), -number)
-            self.assertEqual(glob.glob(f"{self.temporary}/*"), [])
-            self.assert_gone(int((self.folder / "pid").read_text()))
-            os.unlink(self.folder / "pid")
+            self.assert_signal_ends(number, environment, "build")
+        self.assert_signal_ends(signal.SIGINT, environment, "localize")
+        self.assert_signal_ends(signal.SIGINT, environment, "edit", "add", "resource", "https://127.0.0.1:1/o/s.git")
+        (self.inside / "kustomization.yaml").unlink()
+        self.assert_signal_ends(signal.SIGINT, environment, "create", "--resources", "https://127.0.0.1:1/o/r.git")
+        self.assertEqual(os.listdir(self.inside), [])
+
+    def test_a_signal_ends_functions_over_a_directory(self):
+        script = self.write("in/f.sh", f'#!/bin/sh\nsleep 60 &\necho $! > "{self.folder}/pid.new"\n'
+                                       f'mv "{self.folder}/pid.new" "{self.folder}/pid"\nwait\n')
+        script.chmod(0o755)
+        self.write("in/r.yaml", CONFIG_MAP.format("r"))
+        self.assert_signal_ends(signal.SIGINT, self.environment(), "fn", "run", ".", "--enable-exec", "--exec-path",
+                                "./f.sh")
+        self.assertEqual((self.inside / "r.yaml").read_text(), CONFIG_MAP.format("r"))
+
+    def test_time_is_a_limit_of_every_command(self):
+        script = self.write("in/f.sh", "#!/bin/sh\nsleep 60\n")
+        script.chmod(0o755)
+        self.write("in/r.yaml", CONFIG_MAP.format("r"))
+        environment = self.fake_git("sleep 60\n")
+        for arguments in (["fn", "run", ".", "--enable-exec", "--exec-path", "./f.sh"],
+                          ["localize", "https://127.0.0.1:1/o/r.git?ref=main"],
+                          ["create", "--resources", "https://127.0.0.1:1/o/r.git"]):
+            self.assert_refused(*arguments, "--limit", "time=300ms", env=environment,
+                                mention="this takes more than 300 ms (limit time)")
+
+    def assert_signal_ends(self, number, environment, *arguments):
+        """Sends the signal once the program that strata starts has written its child's number into `pid`."""
+        child = subprocess.Popen([STRATA, *arguments], cwd=self.inside, env=environment, stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 30
+        while not (self.folder / "pid").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        child.send_signal(number)
+        self.assertEqual(child.wait(timeout=30), -number)
+        self.assertEqual(glob.glob(f"{self.temporary}/*"), [])
+        self.assert_gone(int((self.folder / "pid").read_text()))
+        os.unlink(self.folder / "pid")
 
     def assert_gone(self, number):
         for _ in range(100):

@@ -58,16 +58,6 @@ Test(arena, sizes_that_overflow_fail) {
     arena_free(&a);
 }
 
-Test(arena, ceiling_limits_what_is_given_out) {
-    arena a;
-    arena_init(&a, NULL);
-    a.ceiling = 1000;
-    cr_assert_not_null(arena_alloc(&a, 900));
-    cr_assert_null(arena_alloc(&a, 200));
-    cr_assert_not_null(arena_alloc(&a, 50));
-    arena_free(&a);
-}
-
 static int outstanding;
 static void *counted_allocate(size_t size, void *user) {
     (void)user;

@@ -231,7 +231,7 @@ Test(command, environments_are_set_and_removed_by_name) {
 
 Test(command, is_killed_when_the_build_stops) {
     atomic_bool cancelled = true;
-    stop cancel = {.cancelled = &cancelled}, late = {.deadline_ms = stop_now_ms() + 100};
+    stop cancel = {.cancelled = {&cancelled}}, late = {.deadline_ms = stop_now_ms() + 100};
     double begun = seconds();
     command_result result = run((command){.stop = &cancel}, "sleep 60");
     cr_assert_eq(result.outcome, COMMAND_STOPPED);
