@@ -9,6 +9,7 @@
 #include "output.h"
 #include "page.h"
 #include "renderer.h"
+#include "terminal.h"
 
 #include "strata/strata.h"
 
@@ -185,6 +186,20 @@ static strata_result *build(const strata_renderer *renderer, const char **data, 
     return result;
 }
 
+/* Parts of a message may come from the files. */
+static int print_message(const char *message) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream) return out_of_memory();
+    terminal_print(stream, message, strlen(message));
+    fputc('\n', stream);
+    bool made = fclose(stream) == 0;
+    int status = made ? output_to_stdout(text, size) : out_of_memory();
+    free(text);
+    return status;
+}
+
 static int tell_difference(const strata_renderer *renderer, const char *before, size_t before_size,
                            strata_error *error) {
     const char *after = "";
@@ -194,10 +209,8 @@ static int tell_difference(const strata_renderer *renderer, const char *before, 
     if (!result) {
         static const char text[] =
             "Warning: 'Fixed' kustomization now produces the error when running `kustomize build`: ";
-        const char *message = strata_error_message(error);
         status = output_to_stdout(text, sizeof text - 1);
-        if (!status) status = output_to_stdout(message, strlen(message));
-        if (!status) status = output_to_stdout("\n", 1);
+        if (!status) status = print_message(strata_error_message(error));
     } else if (size != before_size || memcmp(after, before, size) != 0) {
         static const char text[] = "Warning: 'Fixed' kustomization now produces different output when running "
                                    "`kustomize build`:\n...";

@@ -182,6 +182,19 @@ void message_plain(const char *format, ...) {
     va_end(arguments);
 }
 
+void message_lines(const char *data, size_t size) {
+    while (size > 0) {
+        const char *end = memchr(data, '\n', size);
+        size_t length = end ? (size_t)(end - data) : size;
+        bool has_return = end && length > 0 && data[length - 1] == '\r';
+        terminal_print(out(), data, length - has_return);
+        if (end) fputc('\n', out());
+        length += end != NULL;
+        data += length;
+        size -= length;
+    }
+}
+
 void message_bytes(const char *data, size_t size) { fwrite(data, 1, size, out()); }
 
 void message_note(const char *format, ...) {

@@ -28,7 +28,10 @@ void warning_of(const strata_error *warning);
 /* "note: ...", below a failure. */
 void message_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Bytes as they are: what another program printed. */
+/* What another program printed: its lines, and in them nothing that a terminal obeys. */
+void message_lines(const char *data, size_t size);
+
+/* Bytes as they are: what the functions above have made. */
 void message_bytes(const char *data, size_t size);
 
 /* Sends what this thread says from now on to `stream`, in the colours of standard error; NULL ends that. */

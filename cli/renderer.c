@@ -12,10 +12,10 @@ static void on_warning(const strata_error *warning, void *user) {
     warning_of(warning);
 }
 
-/* What functions print goes to the terminal as they print it, as kustomize lets it. */
+/* kustomize lets functions write to the terminal; here it gets their lines. */
 static void on_log(const char *data, size_t size, void *user) {
     (void)user;
-    message_bytes(data, size);
+    message_lines(data, size);
 }
 
 void fill_renderer_options(strata_renderer_options *out) {

@@ -387,6 +387,36 @@ class Guards(unittest.TestCase):
             done = self.assert_refused("build", target)
             self.assertNotIn("\x1b", done.stderr)
 
+    def test_a_fix_tells_of_a_broken_build_without_escapes(self):
+        self.write("in/kustomization.yaml", 'resources: ["\\e[31m.yaml"]\n')
+        done = self.run_strata("edit", "fix")
+        self.assertIn("now produces the error", done.stdout)
+        self.assertIn("\\x1b[31m.yaml", done.stdout)
+        self.assertNotIn("\x1b", done.stdout + done.stderr)
+
+    def test_programs_cannot_drive_the_terminal(self):
+        evil = "\\033]0;owned\\007\\033[2J\\233\\302\\23331m\\342\\200\\256\\rx\\r\\n"
+        program = f"#!/bin/sh\ncat > /dev/null\nprintf 'one\\ntwo: {evil}' >&2\nexit 1\n"
+        environment = self.fake_git(f"printf 'fatal: {evil}' >&2\nexit 1\n")
+        for path in ("in/f.sh", "helm"):
+            self.write(path, program).chmod(0o755)
+        self.write("in/r.yaml", CONFIG_MAP.format("c"))
+        self.write("in/f.yaml", "apiVersion: v1\nkind: F\nmetadata:\n  name: f\n  annotations:\n"
+                                "    config.kubernetes.io/function: 'exec: {path: ./f.sh}'\n")
+        self.write("in/charts/c/Chart.yaml", CHART)
+        for kustomization, *options in (
+                ("generators: [f.yaml]\n", "--enable-alpha-plugins", "--enable-exec"),
+                ("resources: ['https://127.0.0.1:1/o/r.git?ref=main']\n",),
+                ("helmCharts: [{name: c}]\n", "--enable-helm", "--helm-command", str(self.folder / "helm"))):
+            self.write("in/kustomization.yaml", kustomization)
+            with self.subTest(kustomization=kustomization):
+                done = self.assert_refused("build", *options, env=environment)
+                self.assertNotRegex(done.stderr, "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufffd]")
+                self.assertIn("\\x1b]0;owned\\x07\\x1b[2J\\x9b\\u{009b}31m\\u{202e}", done.stderr)
+        done = self.assert_refused("fn", "run", ".", "--enable-exec", "--exec-path", "./f.sh")
+        self.assertTrue(done.stderr.startswith("one\ntwo: \\x1b]0;"), done.stderr)
+        self.assertIn("\\x0dx\n", done.stderr)
+
     def test_secrets_are_not_in_messages(self):
         secret = f"apiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\nstringData:\n  password: {SECRET}\n"
         for broken in (secret + "  password: [\n", secret + f"  other: !!int {SECRET}\n",
