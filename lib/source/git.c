@@ -42,12 +42,32 @@ strata_status git_check_url(scope *sc, const repository_url *url, origin named_a
 
 /* --- git's environment ------------------------------------------------------------------------------------------- */
 
-/* Variables that point git to another repository: those of a hook or alias that strata was started from. */
+/*
+ * Variables of one repository: those of a hook or alias that strata was started from. They are what `git rev-parse
+ * --local-env-vars` prints, which git itself takes away when it goes to another repository, and four more; of those
+ * only the settings by number (GIT_CONFIG_COUNT) stay, since callers hand in certificates and the like by them. All
+ * others of the caller's list pass: credential helpers and askpass programs read variables of any name.
+ */
 static const text repository_variables[] = {
-    TEXT_INIT("GIT_DIR"),        TEXT_INIT("GIT_WORK_TREE"),        TEXT_INIT("GIT_INDEX_FILE"),
-    TEXT_INIT("GIT_COMMON_DIR"), TEXT_INIT("GIT_OBJECT_DIRECTORY"), TEXT_INIT("GIT_ALTERNATE_OBJECT_DIRECTORIES"),
-    TEXT_INIT("GIT_NAMESPACE"),  TEXT_INIT("GIT_PREFIX"),           TEXT_INIT("GIT_SHALLOW_FILE"),
-    TEXT_INIT("GIT_GRAFT_FILE"), TEXT_INIT("GIT_REPLACE_REF_BASE"), TEXT_INIT("GIT_QUARANTINE_PATH"),
+    TEXT_INIT("GIT_DIR"),
+    TEXT_INIT("GIT_WORK_TREE"),
+    TEXT_INIT("GIT_IMPLICIT_WORK_TREE"),
+    TEXT_INIT("GIT_INDEX_FILE"),
+    TEXT_INIT("GIT_COMMON_DIR"),
+    TEXT_INIT("GIT_OBJECT_DIRECTORY"),
+    TEXT_INIT("GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+    TEXT_INIT("GIT_CONFIG"),
+    TEXT_INIT("GIT_CONFIG_PARAMETERS"),
+    TEXT_INIT("GIT_PREFIX"),
+    TEXT_INIT("GIT_INTERNAL_SUPER_PREFIX"),
+    TEXT_INIT("GIT_SHALLOW_FILE"),
+    TEXT_INIT("GIT_GRAFT_FILE"),
+    TEXT_INIT("GIT_NO_REPLACE_OBJECTS"),
+    TEXT_INIT("GIT_REPLACE_REF_BASE"),
+    TEXT_INIT("GIT_NAMESPACE"),
+    TEXT_INIT("GIT_QUARANTINE_PATH"),
+    TEXT_INIT("GIT_ATTR_SOURCE"),
+    TEXT_INIT("GIT_DEFAULT_HASH"),
 };
 
 /* The protocols of `ours` that the caller's own GIT_ALLOW_PROTOCOL doesn't forbid. */

@@ -254,11 +254,20 @@ class Guards(unittest.TestCase):
     def test_git_gets_no_stranger_s_variables(self):
         """A hook of strata's own caller would point git to another repository."""
         environment = self.fake_git(f'env > "{self.folder}/seen"\nexit 1\n')
-        environment.update(GIT_DIR="/nowhere", GIT_SSH_COMMAND="kept", LD_LIBRARY_PATH_64="x")
+        local = subprocess.run(["git", "rev-parse", "--local-env-vars"], text=True, capture_output=True, check=True)
+        local = set(local.stdout.split()) - {"GIT_CONFIG_COUNT"} | {"GIT_NAMESPACE", "GIT_ATTR_SOURCE"}
+        self.assertIn("GIT_DIR", local)
+        kept = {name: "kept" for name in ("GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_SSL_CAINFO", "SSH_AUTH_SOCK",
+                                          "https_proxy", "TOKEN_OF_A_HELPER", "GIT_CONFIG_GLOBAL")}
+        environment.update(kept, GIT_CONFIG_COUNT="1", GIT_CONFIG_KEY_0="a.b", GIT_CONFIG_VALUE_0="kept")
+        environment.update({name: "/nowhere" for name in local})
         self.write("in/kustomization.yaml", "resources: ['https://127.0.0.1:1/o/r.git?ref=main']\n")
         self.assert_refused("build", env=environment)
         seen = (self.folder / "seen").read_text()
-        self.assertNotIn("GIT_DIR=", seen)
+        self.assertNotIn("/nowhere", seen)
+        for name in [*kept, "GIT_CONFIG_VALUE_0"]:
+            self.assertIn(f"{name}=kept\n", seen)
+        self.assertIn("GIT_CONFIG_COUNT=2\n", seen)
         self.assertIn("GIT_TERMINAL_PROMPT=0\n", seen)
         self.assertIn("GIT_ALLOW_PROTOCOL=https:http:ssh\n", seen)
         self.assertIn("core.hooksPath", seen)
