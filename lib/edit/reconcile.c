@@ -266,16 +266,17 @@ static slot slot_of_pair(const reconciler *r, const element *mapping, size_t i) 
                   .like = element_sample(mapping)};
 }
 
+static strata_status keep_name(reconciler *r, const element *key, const pair_fate *fate) {
+    text name;
+    if (!is_renamed(fate)) return STRATA_OK;
+    render_key(&r->work, node_text(fate->after->key), key->style == STYLE_DOUBLE_QUOTED);
+    TRY(reconcile_rendered(r, &name));
+    return reconcile_splice(r, key->start, key->end, name);
+}
+
 static strata_status keep_pair(reconciler *r, const element *mapping, size_t i, const pair_fate *fate) {
-    const element *key = pair_key(mapping, i);
     const node *before = fate->before ? fate->before->value : NULL;
-    text proper = node_text(fate->after->key);
-    if (is_renamed(fate)) {
-        text name;
-        render_key(&r->work, proper, key->style == STYLE_DOUBLE_QUOTED);
-        TRY(reconcile_rendered(r, &name));
-        TRY(reconcile_splice(r, key->start, key->end, name));
-    }
+    TRY(keep_name(r, pair_key(mapping, i), fate));
     if (before && canonical_equal(before, fate->after->value) && !canonical_is_respelled(before)) return STRATA_OK;
     slot at = slot_of_pair(r, mapping, i);
     return reconcile_value(r, &at, before, fate->after->value);
@@ -474,8 +475,10 @@ static strata_status write_all(reconciler *r, const node *after) {
 static strata_status rewrite_fields(reconciler *r, const reconciliation *what, pair_fate *fates) {
     const element *top = r->l->top;
     for (size_t i = 0; i < top->count; i++) {
-        if (!fates[i].after || !text_list_has(what->rewrite, node_text(fates[i].after->key))) continue;
+        if (!fates[i].after || fates[i].left) continue;
+        if (!text_list_has(what->rewrite, node_text(fates[i].after->key))) continue;
         slot at = slot_of_pair(r, top, i);
+        TRY(keep_name(r, pair_key(top, i), &fates[i]));
         TRY(reconcile_replace(r, &at, fates[i].after->value));
         fates[i].left = true;
     }

@@ -136,6 +136,43 @@ static bool is_movable(const reconciler *r, const element *list, size_t i) {
     return !list->flow && line_begins_at(r->bytes, list->items[i]->indicator);
 }
 
+/*
+ * The file's text from *at on up to the end of what the element has in it to be spelled in other letters: with the
+ * names that kustomize has for its keys. Depth is bounded by the reader.
+ */
+static void add_respelled(buffer *out, text bytes, const element *e, const node *n, size_t *at) {
+    if (!canonical_is_respelled(n)) return;
+    for (size_t i = 0; e->kind == ELEMENT_SEQUENCE && n->kind == NODE_SEQUENCE && i < e->count && i < n->count; i++)
+        add_respelled(out, bytes, e->items[i], n->items[i], at);
+    for (size_t i = 0; e->kind == ELEMENT_MAPPING && n->kind == NODE_MAPPING && i < e->count; i++) {
+        const element *key = pair_key(e, i);
+        const node_pair *pair = n->pairs, *end = n->pairs + n->count;
+        while (pair < end && pair->key->where != key->where)
+            pair++;
+        if (pair == end) continue;
+        if (pair->key->flags & CANONICAL_RESPELLED) {
+            buffer_add_text(out, text_slice(bytes, *at, key->start));
+            render_key(out, node_text(pair->key), key->style == STYLE_DOUBLE_QUOTED);
+            *at = key->end;
+        }
+        add_respelled(out, bytes, pair_value(e, i), pair->value, at);
+    }
+}
+
+/* The lines of an item and its comments, with the proper names of its keys. */
+static strata_status respelled_lines(reconciler *r, const element *e, const node *item, item_lines lines, text *out) {
+    size_t at = lines.comments;
+    *out = text_slice(r->bytes, lines.comments, lines.to);
+    if (!canonical_is_respelled(item)) return STRATA_OK;
+    buffer b;
+    buffer_init(&b, r->sc->from, r->sc->limits->output);
+    add_respelled(&b, r->bytes, e, item, &at);
+    buffer_add_text(&b, text_slice(r->bytes, at, lines.to));
+    *out = buffer_failed(&b) ? text_of(NULL, 0) : text_copy(r->sc->arena, buffer_text(&b));
+    buffer_free(&b);
+    return out->data ? STRATA_OK : scope_no_memory(r->sc);
+}
+
 /* An item that was there, with its comments; what it means may be new. */
 static strata_status add_moved(list_change *c, const element *from, size_t i, const node *item, bool same) {
     reconciler *r = c->r;
@@ -143,7 +180,9 @@ static strata_status add_moved(list_change *c, const element *from, size_t i, co
     size_t old_column = line_column(r->bytes, from->items[i]->indicator);
     size_t column = line_column(r->bytes, c->list->items[0]->indicator);
     size_t to = same ? lines.to : lines.from;
-    add_shifted(&r->work, text_slice(r->bytes, lines.comments, to), old_column, column);
+    text kept = text_slice(r->bytes, lines.comments, to);
+    if (same) TRY(respelled_lines(r, from->items[i], item, lines, &kept));
+    add_shifted(&r->work, kept, old_column, column);
     if (!same) {
         buffer_add_repeated(&r->work, ' ', column);
         render_item(&r->work, &r->style, item, column, from->items[i]);

@@ -83,6 +83,12 @@ Test(deprecated, bases_are_renamed_or_join_resources) {
                 VALUES("n1"), TYPE "resources:\n  - a.yaml\n  # the base\n  - x # one\nnamespace: n1\n");
 }
 
+Test(deprecated, moved_entry_in_other_letters_gets_its_proper_keys) {
+    expect_edit(TYPE "imageTags:\n# why\n- NAME: a # one\n  newTag: v1\nimages:\n- name: b\n  newTag: v2\n",
+                STRATA_EDIT_SET_NAMESPACE, NULL, VALUES("n1"),
+                TYPE "images:\n- name: b\n  newTag: v2\n# why\n- name: a # one\n  newTag: v1\nnamespace: n1\n");
+}
+
 Test(deprecated, env_becomes_envs) {
     expect_edit(TYPE "configMapGenerator:\n- name: c\n  env: app.env # file\n", STRATA_EDIT_SET_NAMESPACE, NULL,
                 VALUES("n1"), TYPE "configMapGenerator:\n- name: c\n  envs: # file\n  - app.env\nnamespace: n1\n");
