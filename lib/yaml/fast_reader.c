@@ -118,6 +118,7 @@ static bool read_on_next_lines(fast_reader *f, long column, bool in_mapping, con
 
 /* A value that begins on the line of its key or dash, and can't be a collection of the block kind. */
 static bool read_value(fast_reader *f, long column, node **out) {
+    const char *where = f->at;
     bool is_key = false;
     switch (*f->at) {
     case '|':
@@ -129,7 +130,11 @@ static bool read_value(fast_reader *f, long column, node **out) {
         if (!read_flow(f, out) || !fast_end_of_value(f)) return false;
         break;
     default:
-        if (!fast_scan_scalar(f, false, out, &is_key) || is_key || !fast_end_of_value(f)) return false;
+        if (fast_scan_scalar(f, false, out, &is_key) && !is_key && fast_end_of_value(f) && fast_next_line(f) &&
+            f->column <= column)
+            return true;
+        f->at = where;
+        if (f->no_memory || !fast_read_folded(f, column, out)) return false;
     }
     /* A line that is indented deeper would go on with the value. */
     return fast_next_line(f) && f->column <= column;

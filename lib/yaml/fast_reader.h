@@ -1,11 +1,11 @@
 /*
  * yaml/fast_reader.h: a reader for the YAML in which manifests are really written, beside libfyaml's.
  *
- * It knows block mappings and sequences, scalars on one line (plain, single and double quoted), literals, and flow
- * collections on one line. At the first byte outside of that (an anchor, a tag, a folded scalar, a second document, a
- * comment that is JSON, anything malformed) it gives up, and the caller hands the text to the dialect
- * and libfyaml; so it never reports an error, and what it accepts must be valid and mean the same to all of them. It is
- * asked first: of the text, only the encoding has been checked.
+ * It knows block mappings and sequences, plain and quoted scalars, literals, and flow collections on one line. At the
+ * first byte outside of that (an anchor, a tag, a folded scalar, a second document, a comment that is JSON, anything
+ * malformed) it gives up, and the caller hands the text to the dialect and libfyaml; so it never reports an error, and
+ * what it accepts must be valid and mean the same to all of them. It is asked first: of the text, only the encoding has
+ * been checked.
  *
  * Cost: one pass over the bytes, without recursion beyond the nesting limit; nodes and their arrays have exactly the
  * size that they need.

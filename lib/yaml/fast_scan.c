@@ -17,7 +17,7 @@ static const unsigned char starts_other[256] = {
     ['>'] = 1, ['%'] = 1, ['\''] = 1, ['"'] = 1, ['@'] = 1, ['`'] = 1, [' '] = 1, ['\t'] = 1, ['\n'] = 1, [0] = 1};
 
 /* U+0085, U+2028, U+2029 are line breaks to go-yaml, and U+FEFF is no text: none of them is for this reader. */
-static bool is_odd(const fast_reader *f, const char *p) {
+bool fast_is_odd(const fast_reader *f, const char *p) {
     const unsigned char *u = (const unsigned char *)p;
     size_t left = (size_t)(f->end - p);
     if (u[0] == 0xC2) return left < 2 || u[1] == 0x85;
@@ -29,7 +29,7 @@ static bool is_odd(const fast_reader *f, const char *p) {
 /* Whether a stretch of text holds one of those. */
 static bool has_odd(const fast_reader *f, const char *p, const char *end) {
     for (; p < end; p++)
-        if ((unsigned char)*p >= 0xC2 && is_odd(f, p)) return true;
+        if ((unsigned char)*p >= 0xC2 && fast_is_odd(f, p)) return true;
     return false;
 }
 
@@ -116,9 +116,9 @@ bool fast_next_line(fast_reader *f) {
 
 /* --- scalars on one line ----------------------------------------------------------------------------------------- */
 
-static bool can_start_plain(const fast_reader *f) {
+bool fast_can_start_plain(const fast_reader *f) {
     unsigned char c = (unsigned char)*f->at;
-    if (starts_other[c] || c == '\r' || is_odd(f, f->at)) return false;
+    if (starts_other[c] || c == '\r' || fast_is_odd(f, f->at)) return false;
     if (c != '-' && c != '?' && c != ':') return true;
     return f->at + 1 < f->end && f->at[1] != ' ' && f->at[1] != '\n' && f->at[1] != '\t';
 }
@@ -146,7 +146,7 @@ static bool scan_plain(fast_reader *f, const unsigned char stops[256], text *out
         } else if (*p == '#') {
             if (p > begin && p[-1] == ' ') break;
         } else if ((unsigned char)*p >= 0x80) {
-            if (is_odd(f, p)) return false;
+            if (fast_is_odd(f, p)) return false;
         } else if (stops == stops_flow_plain && (*p == ',' || *p == ']' || *p == '}')) {
             break;
         } else {
@@ -164,12 +164,14 @@ static bool scan_plain(fast_reader *f, const unsigned char stops[256], text *out
     return true;
 }
 
+bool fast_scan_plain(fast_reader *f, text *out, bool *is_key) { return scan_plain(f, stops_plain, out, is_key); }
+
 /* A single-quoted text on one line; '' stands for one quote. */
 static bool scan_single_quoted(fast_reader *f, text *out) {
     const char *begin = f->at + 1, *p = begin;
     size_t doubled = 0;
     for (;; p++) {
-        if (fast_ends_line(f, p) || *p == '\t' || *p == '\r' || is_odd(f, p)) return false;
+        if (fast_ends_line(f, p) || *p == '\t' || *p == '\r' || fast_is_odd(f, p)) return false;
         if (*p != '\'') continue;
         if (p + 1 < f->end && p[1] == '\'') {
             doubled++;
@@ -192,7 +194,7 @@ static bool scan_single_quoted(fast_reader *f, text *out) {
     return true;
 }
 
-static char escaped(char c) {
+char fast_escaped(char c) {
     switch (c) {
     case 'n': return '\n';
     case 't': return '\t';
@@ -208,9 +210,9 @@ static bool scan_double_quoted(fast_reader *f, text *out) {
     const char *begin = f->at + 1, *p = begin;
     size_t escapes = 0;
     for (; fast_ends_line(f, p) || *p != '"'; p++) {
-        if (fast_ends_line(f, p) || *p == '\t' || *p == '\r' || is_odd(f, p)) return false;
+        if (fast_ends_line(f, p) || *p == '\t' || *p == '\r' || fast_is_odd(f, p)) return false;
         if (*p != '\\') continue;
-        if (p + 1 == f->end || !escaped(p[1])) return false;
+        if (p + 1 == f->end || !fast_escaped(p[1])) return false;
         escapes++;
         p++;
     }
@@ -221,7 +223,7 @@ static bool scan_double_quoted(fast_reader *f, text *out) {
     if (!copy) return !(f->no_memory = true);
     size_t size = 0;
     for (const char *q = begin; q < p; q++)
-        copy[size++] = *q == '\\' ? escaped(*++q) : *q;
+        copy[size++] = *q == '\\' ? fast_escaped(*++q) : *q;
     *out = text_of(copy, size);
     return true;
 }
@@ -239,7 +241,7 @@ bool fast_scan_scalar(fast_reader *f, bool flow, node **out, bool *is_key) {
     } else {
         /* In flow collections these are indicators whatever follows. */
         if (flow && (*where == ':' || *where == '?')) return false;
-        if (!can_start_plain(f) || !scan_plain(f, stops, &value, is_key)) return false;
+        if (!fast_can_start_plain(f) || !scan_plain(f, stops, &value, is_key)) return false;
         *out = fast_make_scalar(f, where, value, f->resolve(value), STYLE_PLAIN);
     }
     if (!*out) return false;
@@ -259,7 +261,7 @@ bool fast_begins_with_key(fast_reader *f, bool *is_key) {
         *is_key = !fast_ends_line(f, p) && p + 1 < f->end && p[1] == ':' && fast_is_space_or_end(f, p + 2);
         return true;
     }
-    return can_start_plain(f) && scan_plain(&look, stops_plain, &ignored, is_key);
+    return fast_can_start_plain(f) && scan_plain(&look, stops_plain, &ignored, is_key);
 }
 
 /* --- literals ---------------------------------------------------------------------------------------------------- */

@@ -48,7 +48,17 @@ bool fast_end_of_value(fast_reader *f);
 bool fast_begins_with_key(fast_reader *f, bool *is_key);
 /* The scalar at the cursor, quoted or plain. *is_key says whether it is followed by the colon of a mapping. */
 bool fast_scan_scalar(fast_reader *f, bool flow, node **out, bool *is_key);
+/* The same for a value of several lines, in a collection at column `parent`; the cursor ends on the last of them. */
+bool fast_read_folded(fast_reader *f, long parent, node **out);
 /* The literal at the cursor, in a collection at column `parent`; the cursor ends at the break before what follows. */
 bool fast_read_literal(fast_reader *f, long parent, node **out);
+
+/* What both of them are made of: the text of a plain scalar in block style, up to the end of the line. */
+bool fast_can_start_plain(const fast_reader *f);
+bool fast_scan_plain(fast_reader *f, text *out, bool *is_key);
+/* What a backslash and this stand for; NUL when that is not for us. */
+char fast_escaped(char c);
+/* Whether a character of several bytes that is a break or a mark begins here. */
+bool fast_is_odd(const fast_reader *f, const char *p);
 
 #endif

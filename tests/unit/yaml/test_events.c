@@ -172,6 +172,33 @@ Test(events, the_fast_reader_gives_the_same_nodes) {
     cr_expect_gt(compared, TEXTS / 20);
 }
 
+Test(events, the_fast_reader_folds_the_same_texts) {
+    static const char *const inputs[] = {
+        "a: b\n  c\n",
+        "a: b  \n\n\n   c # d\ne: f\n",
+        "a: b\n  - c\n  ? d\n  e: f\n",
+        "a: b\n  - c\n  'd'\n  &e *f !g | > % @h\n",
+        "a:\n  b\n  c\n  # d\ne: f\n",
+        "a:\n- b\n  c\n- d\n\n  e\n",
+        "- - a\n    b\n  - c\n",
+        "a: 'b\n  c''d\n\n  e '\n",
+        "a: '\n  b\n\n  '\nc: 'd  \n  '\n",
+        "a: \"b \n  c\\\"\\n\n\n\n  d\" # e\n",
+        "a: 1\n  2\n",
+        "a: b\n c\n\n",
+        "a: 'b\n  c'",
+    };
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        text input = text_from(inputs[i]);
+        node *fast = NULL, *own;
+        sc.error = NULL;
+        fast_result result = fast_read(&sc, input, 1, resolve_tag_v3, &fast);
+        own = read_own(input);
+        cr_expect(result == (own ? FAST_DONE : FAST_UNKNOWN), "%s", inputs[i]);
+        if (result == FAST_DONE) cr_expect(same(own, fast), "differs:\n%s", inputs[i]);
+    }
+}
+
 /* --- libyaml ----------------------------------------------------------------------------------------------------- */
 
 static void add_libyaml_event(buffer *out, const yaml_event_t *event) {

@@ -21,6 +21,9 @@ Test(reader, folds_quoted_and_plain_texts) {
     EXPECT_VALUE("a: 'b\n\n\tc'\n", "b\nc");
     EXPECT_VALUE("a: \"b \\\n   c\"\n", "b c");
     EXPECT_VALUE("a: \"b\nc\"\n", "b c");
+    EXPECT_VALUE("a: b  \n  - c\n\n\n   'd' # e\nf: g\n", "b - c\n\n'd'");
+    EXPECT_VALUE("a: ' b  \n   c''d  '\n", " b c'd  ");
+    EXPECT_VALUE("a: \"\n  b\\n  \n\n  \"\n", " b\n\n");
 }
 
 Test(reader, takes_unicode_line_breaks_for_breaks) {
