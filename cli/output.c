@@ -73,8 +73,7 @@ static bool finish_beside(int fd, const char *temporary, const char *place, mode
     return false;
 }
 
-/* Opens a new file that belongs to whom the old one does. -1 when there can be none: the
- * directory takes no new file, or the file can't be given to that owner. */
+/* Opens a new file that belongs to whom the old one does. -1 leaves errno. */
 static int open_beside(char *temporary, const struct stat *old) {
     int fd = mkostemp(temporary, O_CLOEXEC);
     struct stat made;
@@ -82,10 +81,19 @@ static int open_beside(char *temporary, const struct stat *old) {
     if (fstat(fd, &made) == 0 &&
         ((made.st_uid == old->st_uid && made.st_gid == old->st_gid) || fchown(fd, old->st_uid, old->st_gid) == 0))
         return fd;
+    int wrong = errno;
     close(fd);
     unlink(temporary);
+    errno = wrong;
     return -1;
 }
+
+/*
+ * Whether a file has to be written in place since nothing can take its place: its directory takes no new file, the file
+ * can't be given to its owner, or it is mounted there by itself. A full disk is none of these: the old file would be
+ * lost.
+ */
+static bool is_in_place(int wrong) { return wrong == EACCES || wrong == EPERM || wrong == EROFS || wrong == EBUSY; }
 
 /* The mode of a new file: what the process's mask leaves of rw-rw-rw-. To ask for the mask is to change it, which other
  * threads would notice, so it is done once, by output_prepare when there are threads. */
@@ -100,22 +108,22 @@ static mode_t new_file_mode(void) {
 
 void output_prepare(void) { new_file_mode(); }
 
-/* Beside its place, which `old` describes unless it is NULL, or in place where nothing can be put beside it. */
+/* Beside its place, which `old` describes unless it is NULL, or in place. */
 static int write_beside(const char *path, const char *place, const struct stat *old, const char *data, size_t size) {
     char *temporary;
     int fd = -1;
-    bool fine = false;
     sigset_t before;
     if (asprintf(&temporary, "%s.XXXXXX", place) < 0) return out_of_memory();
     hold_signals(&before);
     if (!old || access(place, W_OK) == 0) fd = open_beside(temporary, old);
     /* No bit that lets a program run as its owner passes to other bytes. */
-    if (fd >= 0) fine = finish_beside(fd, temporary, place, old ? old->st_mode & 0777 : new_file_mode(), data, size);
+    mode_t mode = old ? old->st_mode & 0777 : new_file_mode();
+    bool fine = fd >= 0 && finish_beside(fd, temporary, place, mode, data, size);
     int wrong = errno;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     free(temporary);
-    if (fd < 0) return write_in_place(path, data, size);
-    return fine ? EXIT_FINE : failure("write %s: %s", path, strerror(wrong));
+    if (fine) return EXIT_FINE;
+    return is_in_place(wrong) ? write_in_place(path, data, size) : failure("write %s: %s", path, strerror(wrong));
 }
 
 int output_to_file(const char *path, const char *data, size_t size) {

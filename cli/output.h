@@ -14,8 +14,8 @@ int output_to_stdout(const char *data, size_t size);
 /*
  * To a file: beside its place, then renamed, so that nobody ever sees half of it and an error leaves the old one. A
  * symbolic link is followed and the file's permissions, owner and group are kept. What is no regular file (a pipe,
- * /dev/stderr), lies in a directory that can't be written to, or belongs to somebody else to whom no file can be given,
- * is written in place.
+ * /dev/stderr), lies in a directory that can't be written to, is mounted by itself, or belongs to somebody else to whom
+ * no file can be given, is written in place.
  */
 int output_to_file(const char *path, const char *data, size_t size);
 
