@@ -204,5 +204,5 @@ strata_status resource_store_previous_id(scope *sc, resource *r, const schema *s
     if (!items) return scope_no_memory(sc);
     r->previous = items;
     items[r->previous_count++] = (previous_id){id.type.kind, id.name, name_space};
-    return STRATA_OK;
+    return r->history_in_tree ? resource_note_history(sc, r) : STRATA_OK;
 }

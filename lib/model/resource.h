@@ -47,6 +47,7 @@ typedef struct resource {
     bool helm_generated;
     bool allow_name_change; /* of a patch */
     bool allow_kind_change;
+    bool history_in_tree;   /* its annotations have the history all along: its hash is over those, too */
     bool nameless_previous; /* an id without a name was recorded: names and namespaces are then out of step */
     size_t position;        /* in its set; RESOURCE_REMOVED once it has left it */
     const void *indexed_in; /* the index of a set that has its previous ids, and how many of them */
@@ -98,7 +99,12 @@ strata_status resource_set_annotations(scope *sc, resource *r, const text_map *a
 
 /* Writes the history into annotations, as the reference would have it there (BuildAnnotations). */
 strata_status resource_export_history(scope *sc, resource *r);
-/* Takes the history out of the annotations and removes those; what the annotations lost is lost. */
+/* Brings the names, prefixes and suffixes there up to date, in a resource that has its history in the tree. */
+strata_status resource_note_history(scope *sc, resource *r);
+/*
+ * Takes the history out of the annotations and removes those, unless they stay in the tree; what the annotations lost
+ * is lost.
+ */
 strata_status resource_import_history(scope *sc, resource *r);
 
 /* The last step for every resource (RemoveBuildAnnotations, SetOrigin(nil) ...): annotations re-set as strings. */

@@ -235,6 +235,30 @@ strata_status resource_export_history(scope *sc, resource *r) {
     return map.count ? add_annotations(sc, r, &map) : STRATA_OK;
 }
 
+/* AnnotationSetter: a new value is in single quotes, another one has the style of what it replaces. */
+static strata_status note(scope *sc, node *annotations, text key, text value) {
+    const node *old = node_get(annotations, key);
+    if (text_empty(value) || (old && text_equal(node_text(old), value))) return STRATA_OK;
+    node *changed = node_new_scalar(sc->arena, value, TAG_STR, old ? (node_style)old->style : STYLE_SINGLE_QUOTED);
+    return node_set(sc->arena, annotations, key, changed) ? STRATA_OK : scope_no_memory(sc);
+}
+
+strata_status resource_note_history(scope *sc, resource *r) {
+    static const text *const keys[] = {&prefixes_key, &suffixes_key, &previous_names_key, &previous_namespaces_key,
+                                       &previous_kinds_key};
+    text_map history = {NULL, 0, 0};
+    node *annotations;
+    if (!put_previous(sc->arena, &history, r) || !put_list(sc->arena, &history, prefixes_key, &r->prefixes) ||
+        !put_list(sc->arena, &history, suffixes_key, &r->suffixes))
+        return scope_no_memory(sc);
+    TRY(need_annotations(sc, r, &annotations));
+    for (size_t i = 0; annotations && i < sizeof keys / sizeof *keys; i++) {
+        const text *value = text_map_get(&history, *keys[i]);
+        if (value) TRY(note(sc, annotations, *keys[i], *value));
+    }
+    return STRATA_OK;
+}
+
 /* --- annotations to history ----------------------------------------------------------------------------------------
  */
 
@@ -326,7 +350,7 @@ strata_status resource_import_history(scope *sc, resource *r) {
     r->allow_name_change = is_enabled(&map, allow_name_change_key);
     r->allow_kind_change = is_enabled(&map, allow_kind_change_key);
     r->helm_generated = text_map_get(&map, helm_generated_key) != NULL;
-    drop_history(r);
+    if (!r->history_in_tree) drop_history(r);
     return STRATA_OK;
 }
 

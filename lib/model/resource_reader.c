@@ -19,13 +19,34 @@ typedef struct text_source {
     const node_list *documents; /* NULL when they are not read yet */
 } text_source;
 
+/* Whether its name gets a hash over the whole tree: it asks for one, and is neither ConfigMap nor Secret. */
+static bool asks_for_tree_hash(const node *root) {
+    const node *annotations = node_at(root, "metadata", "annotations", NULL);
+    if (!node_is_mapping(annotations)) return false;
+    const node *asked = NODE_GET(annotations, "internal.config.kubernetes.io/needsHashSuffix");
+    text kind = node_text(NODE_GET(root, "kind"));
+    return asked && text_is(node_text(asked), "enabled") && !text_is(kind, "ConfigMap") && !text_is(kind, "Secret");
+}
+
+static strata_status read_with(scope *sc, const text_source *source, text bytes, const yaml_options *options,
+                               node_list *out) {
+    if (source->is_inline) return yaml_read_inline(sc, source->where, bytes, options, out);
+    return yaml_read(sc, source->name, bytes, source->where, options, out);
+}
+
+/* A hash over the tree is over its comments, too, which are passed over otherwise. */
 static strata_status read_documents(scope *sc, const text_source *source, text bytes, node_list *out) {
-    if (source->documents) {
+    static const yaml_options with_comments = {.dialect = YAML_RESOURCE, .keep_comments = true};
+    if (source->documents)
         *out = *source->documents;
-        return STRATA_OK;
-    }
-    if (source->is_inline) return yaml_read_inline(sc, source->where, bytes, &resource_options, out);
-    return yaml_read(sc, source->name, bytes, source->where, &resource_options, out);
+    else
+        TRY(read_with(sc, source, bytes, &resource_options, out));
+    for (size_t i = 0; i < out->count; i++)
+        if (asks_for_tree_hash(out->items[i])) {
+            *out = (node_list){NULL, 0, 0, false};
+            return read_with(sc, source, bytes, &with_comments, out);
+        }
+    return STRATA_OK;
 }
 
 static bool has_metadata(const node *root) {
@@ -153,6 +174,7 @@ static bool carries_history(const node *root) {
 static strata_status add_resource(scope *sc, node *root, resource_list *out) {
     resource *r = resource_new(sc->arena, root);
     if (!r || !resource_list_add(sc->arena, out, r)) return scope_no_memory(sc);
+    r->history_in_tree = asks_for_tree_hash(root);
     return carries_history(root) ? resource_import_history(sc, r) : STRATA_OK;
 }
 

@@ -4,9 +4,10 @@
  *
  * ConfigMaps and Secrets hash the JSON of their content. The name is part of it but always empty there, as the
  * reference looks it up in the wrong place, so equal content gives equal hashes. Any other kind hashes the JSON of
- * go-yaml's node tree, with styles, lines and columns.
+ * go-yaml's node tree (go_node.h).
  */
 #include "core/buffer.h"
+#include "transform/go_node.h"
 #include "transform/transform.h"
 #include "yaml/json.h"
 
@@ -64,85 +65,24 @@ static strata_status add_secret(scope *sc, const node *root, buffer *json) {
     return STRATA_OK;
 }
 
-/* --- other kinds: go-yaml's Node as JSON ------------------------------------------------------------------------- */
-
-static int go_kind(const node *n) { return n->kind == NODE_SCALAR ? 8 : n->kind == NODE_MAPPING ? 4 : 2; }
-
-static int go_style(const node *n) {
-    static const int styles[] = {[STYLE_PLAIN] = 0,
-                                 [STYLE_DOUBLE_QUOTED] = 2,
-                                 [STYLE_SINGLE_QUOTED] = 4,
-                                 [STYLE_LITERAL] = 8,
-                                 [STYLE_FOLDED] = 16};
-    int style = n->kind == NODE_SCALAR ? styles[n->style] : n->flags & NODE_FLOW ? 32 : 0;
-    return style | (n->flags & NODE_TAGGED ? 1 : 0);
-}
-
-static text go_tag(const node *n) {
-    static const text tags[] = {[TAG_UNSET] = TEXT_INIT(""),          [TAG_STR] = TEXT_INIT("!!str"),
-                                [TAG_INT] = TEXT_INIT("!!int"),       [TAG_FLOAT] = TEXT_INIT("!!float"),
-                                [TAG_BOOL] = TEXT_INIT("!!bool"),     [TAG_NULL] = TEXT_INIT("!!null"),
-                                [TAG_BINARY] = TEXT_INIT("!!binary"), [TAG_TIMESTAMP] = TEXT_INIT("!!timestamp"),
-                                [TAG_MERGE] = TEXT_INIT("!!merge"),   [TAG_MAP] = TEXT_INIT("!!map"),
-                                [TAG_SEQ] = TEXT_INIT("!!seq")};
-    return n->tag == TAG_CUSTOM ? (n->extra ? n->extra->tag : TEXT_EMPTY) : tags[n->tag];
-}
-
-static void add_go_node(scope *sc, const node *n, buffer *json);
-
-static void add_go_content(scope *sc, const node *n, buffer *json) {
-    if (n->kind == NODE_SCALAR || n->count == 0) {
-        buffer_add_text(json, TEXT("null"));
-        return;
-    }
-    buffer_add_char(json, '[');
-    for (uint32_t i = 0; i < n->count; i++) {
-        if (i) buffer_add_char(json, ',');
-        if (n->kind == NODE_SEQUENCE) {
-            add_go_node(sc, n->items[i], json);
-            continue;
-        }
-        add_go_node(sc, n->pairs[i].key, json);
-        buffer_add_char(json, ',');
-        add_go_node(sc, n->pairs[i].value, json);
-    }
-    buffer_add_char(json, ']');
-}
-
-static void add_comment(const node *n, const char *name, text comment, buffer *json) {
-    buffer_add_format(json, ",\"%s\":", name);
-    json_write_string(json, n->extra ? comment : TEXT_EMPTY);
-}
-
-static void add_go_node(scope *sc, const node *n, buffer *json) {
-    static const node_extra none = {0};
-    const node_extra *extra = n->extra ? n->extra : &none;
-    origin_place place = {.line = 0};
-    if (!origin_resolve_inside(sc->origins, n->where, &place)) place.line = place.column = 0;
-    buffer_add_format(json, "{\"Kind\":%d,\"Style\":%d,\"Tag\":", go_kind(n), go_style(n));
-    json_write_string(json, go_tag(n));
-    buffer_add_text(json, TEXT(",\"Value\":"));
-    json_write_string(json, node_text(n));
-    buffer_add_text(json, TEXT(",\"Anchor\":\"\",\"Alias\":null,\"Content\":"));
-    add_go_content(sc, n, json);
-    add_comment(n, "HeadComment", extra->head_comment, json);
-    add_comment(n, "LineComment", extra->line_comment, json);
-    add_comment(n, "FootComment", extra->foot_comment, json);
-    buffer_add_format(json, ",\"Line\":%u,\"Column\":%u}", place.line, place.column);
-}
+/* --- other kinds -------------------------------------------------------------------------------------------------- */
 
 /*
- * The reference keeps a resource's history in its annotations, so that is part of the tree; it set them all anew when
- * it noted there that a hash is needed.
+ * The reference keeps a resource's history in its annotations, so that is part of the tree. What a generator made has
+ * them set anew since it was noted there that a hash is needed.
  */
 static strata_status add_tree(scope *sc, const resource *r, buffer *json) {
+    if (r->history_in_tree) {
+        go_node_write(sc, r->root, json);
+        return STRATA_OK;
+    }
     text_map annotations;
     resource *copy = resource_copy(sc->arena, r);
     if (!copy) return scope_no_memory(sc);
     TRY(resource_export_history(sc, copy));
     TRY(resource_annotations(sc, copy, &annotations));
     TRY(resource_set_annotations(sc, copy, &annotations));
-    add_go_node(sc, copy->root, json);
+    go_node_write(sc, copy->root, json);
     return STRATA_OK;
 }
 
