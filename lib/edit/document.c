@@ -62,20 +62,43 @@ static strata_status change(scope *sc, const document *d, const node *draft, con
     return out->fits ? try_read(sc, d, bytes, &out->made, &out->readable) : STRATA_OK;
 }
 
-/* The whole file anew, for what can't be told apart by lines. */
-static strata_status write_anew(scope *sc, const document *d, const node *draft, document *out) {
-    file_style style = file_style_of(&d->file);
-    buffer b;
-    buffer_init(&b, sc->from, sc->limits->output);
-    for (uint32_t i = 0; i < draft->count; i++)
-        render_pair(&b, &style, node_text(draft->pairs[i].key), draft->pairs[i].value, 0, NULL);
-    text bytes = buffer_failed(&b) ? text_of(NULL, 0) : text_copy(sc->arena, buffer_text(&b));
-    buffer_free(&b);
-    return bytes.data ? document_read(sc, d->name, bytes, out) : scope_no_memory(sc);
-}
-
 static bool is_right(const attempt_result *result, const node *draft) {
     return result->fits && result->readable && canonical_equal(result->made.before, draft);
+}
+
+/* All of the document anew, below its comments. */
+static strata_status render_anew(scope *sc, const document *d, const node *draft, text *out) {
+    const layout *l = &d->file;
+    file_style style = file_style_of(l);
+    buffer b;
+    buffer_init(&b, sc->from, sc->limits->output);
+    for (size_t at = l->top ? line_start(l->bytes, l->top->start) : l->end; at < l->end; at = line_end(l->bytes, at)) {
+        if (!line_is_comment(l->bytes, at) || element_is_text_at(l->top, at)) continue;
+        buffer_add_text(&b, text_trim(text_slice(l->bytes, at, line_end(l->bytes, at))));
+        buffer_add_char(&b, '\n');
+    }
+    for (uint32_t i = 0; i < draft->count; i++)
+        render_pair(&b, &style, node_text(draft->pairs[i].key), draft->pairs[i].value, 0, NULL);
+    *out = buffer_failed(&b) ? text_of(NULL, 0) : text_copy(sc->arena, buffer_text(&b));
+    buffer_free(&b);
+    return out->data ? STRATA_OK : scope_no_memory(sc);
+}
+
+/*
+ * For what can't be told apart by lines. What is above and below of the document stays, unless it can't stand there:
+ * a version of YAML, say, needs the mark that went with the document.
+ */
+static strata_status write_anew(scope *sc, const document *d, const node *draft, attempt_result *out) {
+    const layout *l = &d->file;
+    splice_list splices = {0};
+    text lines, bytes;
+    *out = (attempt_result){.fits = false};
+    TRY(render_anew(sc, d, draft, &lines));
+    size_t from = l->top ? line_start(l->bytes, l->top->start) : l->end;
+    TRY(splice_add(sc, &splices, (splice){.from = from, .to = l->end, .with = lines, .lines = true}));
+    TRY(splices_apply(sc, &splices, l->bytes, l->crlf, &out->fits, &bytes));
+    TRY(try_read(sc, d, bytes, &out->made, &out->readable));
+    return is_right(out, draft) ? STRATA_OK : document_read(sc, d->name, lines, &out->made);
 }
 
 strata_status document_commit(scope *sc, document *d, node *draft) {
@@ -91,7 +114,7 @@ strata_status document_commit(scope *sc, document *d, node *draft) {
         TRY(find_wrong(sc, is, draft, &wrong));
         TRY(change(sc, d, draft, &wrong, &result));
     }
-    if (!is_right(&result, draft)) TRY(write_anew(sc, d, draft, &result.made));
+    if (!is_right(&result, draft)) TRY(write_anew(sc, d, draft, &result));
     if (!canonical_equal(result.made.before, draft))
         return scope_fail(sc, DIAGNOSTIC_INTERNAL, ORIGIN_UNKNOWN, "the edited file would not mean what it should");
     if (text_starts(d->bytes, bom)) {

@@ -51,6 +51,21 @@ bool line_is_blank(text bytes, size_t at) {
     return i == bytes.size || bytes.data[i] == '\n' || bytes.data[i] == '\r';
 }
 
+bool element_is_text_at(const element *e, size_t at) {
+    while (e && (e->kind == ELEMENT_SEQUENCE || e->kind == ELEMENT_MAPPING)) {
+        size_t low = 0, high = e->kind == ELEMENT_MAPPING ? 2 * e->count : e->count;
+        while (low < high) {
+            size_t middle = (low + high) / 2;
+            if (e->items[middle]->start <= at)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        e = low ? e->items[low - 1] : NULL;
+    }
+    return e && e->start < at && at < e->end;
+}
+
 /* --- elements ----------------------------------------------------------------------------------------------------- */
 
 /* A collection whose children are being read. */

@@ -55,5 +55,7 @@ size_t line_column(text bytes, size_t at);
 bool line_begins_at(text bytes, size_t at);
 bool line_is_comment(text bytes, size_t at);
 bool line_is_blank(text bytes, size_t at);
+/* Whether `at` lies inside of a scalar of several lines below `e`: what looks like a comment is none there. */
+bool element_is_text_at(const element *e, size_t at);
 
 #endif

@@ -13,8 +13,17 @@ strata_status reconcile_conflict(reconciler *r) {
     return STRATA_OK;
 }
 
-strata_status reconcile_splice(reconciler *r, size_t from, size_t to, text with) {
+static strata_status splice_text(reconciler *r, size_t from, size_t to, text with) {
     return splice_add(r->sc, r->out, (splice){.from = from, .to = to, .with = with});
+}
+
+/* Comments that have lines of their own in what is replaced come above it. */
+strata_status reconcile_splice(reconciler *r, size_t from, size_t to, text with) {
+    for (size_t at = line_end(r->bytes, from); at < to; at = line_end(r->bytes, at))
+        if (line_is_comment(r->bytes, at) && !element_is_text_at(r->l->top, at))
+            TRY(reconcile_insert_lines(r, line_start(r->bytes, from),
+                                       text_slice(r->bytes, at, line_end(r->bytes, at))));
+    return splice_text(r, from, to, with);
 }
 
 strata_status reconcile_insert_lines(reconciler *r, size_t at, text lines) {
@@ -45,22 +54,6 @@ strata_status reconcile_rendered(reconciler *r, text *out) {
 
 /* --- removals ----------------------------------------------------------------------------------------------------- */
 
-/* Whether `at` lies inside of a scalar of several lines: what looks like a comment is none there. */
-static bool is_in_scalar(const element *e, size_t at) {
-    while (e && (e->kind == ELEMENT_SEQUENCE || e->kind == ELEMENT_MAPPING)) {
-        size_t low = 0, high = e->kind == ELEMENT_MAPPING ? 2 * e->count : e->count;
-        while (low < high) {
-            size_t middle = (low + high) / 2;
-            if (e->items[middle]->start <= at)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        e = low ? e->items[low - 1] : NULL;
-    }
-    return e && e->start < at && at < e->end;
-}
-
 static int compare_spans(const void *a, const void *b) {
     const span *x = a, *y = b;
     return x->from < y->from ? -1 : x->from > y->from;
@@ -79,7 +72,7 @@ static bool is_moved(const reconciler *r, size_t at) {
 }
 
 static bool stays(const reconciler *r, const removal *what, size_t line) {
-    return line_is_comment(r->bytes, line) && !is_in_scalar(what->owner, line) && !is_moved(r, line);
+    return line_is_comment(r->bytes, line) && !element_is_text_at(what->owner, line) && !is_moved(r, line);
 }
 
 static strata_status remove_lines(reconciler *r, const removal *what) {
@@ -87,7 +80,7 @@ static strata_status remove_lines(reconciler *r, const removal *what) {
         size_t end = at;
         while (end < what->lines.to && !stays(r, what, end))
             end = line_end(r->bytes, end);
-        if (end > at) TRY(reconcile_splice(r, at, end, TEXT_EMPTY));
+        if (end > at) TRY(splice_text(r, at, end, TEXT_EMPTY));
         while (end < what->lines.to && stays(r, what, end))
             end = line_end(r->bytes, end);
         at = end;

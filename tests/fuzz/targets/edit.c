@@ -9,8 +9,21 @@
 #include "edit/canonical.h"
 #include "edit/document.h"
 
+/* Lines that look like comments; those inside of texts are none. */
+static size_t count_comments(const layout *l, bool in_texts) {
+    size_t count = 0;
+    for (size_t at = 0; at < l->bytes.size; at = line_end(l->bytes, at))
+        count += line_is_comment(l->bytes, at) && (in_texts || !element_is_text_at(l->top, at));
+    return count;
+}
+
+/* A comment may come to stand behind a block scalar that does not count, since its key comes again, and join it. */
 static strata_status commit(scope *sc, document *d, node *draft) {
+    size_t comments = count_comments(&d->file, false);
     strata_status status = document_commit(sc, d, draft);
+    if (status == STRATA_OK && count_comments(&d->file, true) < comments)
+        fuzz_require_equal(text_format(sc->arena, "%zu", comments), d->file.bytes,
+                           "comments on lines of their own stay");
     bool broken = status != STRATA_OK && sc->error->row && sc->error->row->code == DIAGNOSTIC_INTERNAL;
     fuzz_require(!broken, "an edited file means what it should");
     return status;

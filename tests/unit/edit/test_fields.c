@@ -81,6 +81,11 @@ Test(fields, second_document_stays) {
                 TYPE "namespace: a\nnamePrefix: p-\n---\nnot: read\n");
 }
 
+Test(fields, file_that_is_written_anew_keeps_its_comments_and_the_second_document) {
+    expect_edit("# head\n---\n? namespace\n# inside\n: a\n---\n# more\nnot: read\n", STRATA_EDIT_SET_NAMESPACE, NULL,
+                VALUES(""), "# head\n---\n# inside\n" TYPE "---\n# more\nnot: read\n");
+}
+
 Test(fields, key_that_is_there_twice_is_set_where_it_counts) {
     expect_edit(TYPE "namespace: a\nnamespace: b\n", STRATA_EDIT_SET_NAMESPACE, NULL, VALUES("c"),
                 TYPE "namespace: a\nnamespace: c\n");

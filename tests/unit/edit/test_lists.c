@@ -19,6 +19,11 @@ Test(resources, brackets_stay) {
                 TYPE "resources: [\"a.yaml\", \"b.yaml\"]\n");
 }
 
+Test(resources, comments_in_brackets_that_are_written_anew_come_above_them) {
+    expect_edit(TYPE "images: [{name: b},\n  # why a\n  {name: a}]\n", STRATA_EDIT_SET_IMAGE, NULL, VALUES("c:1"),
+                TYPE "  # why a\nimages: [{name: a}, {name: b}, {name: c, newTag: \"1\"}]\n");
+}
+
 Test(resources, empty_list_is_filled_below_its_key) {
     expect_edit(TYPE "resources: [] # none\n", STRATA_EDIT_ADD_RESOURCE, NULL, VALUES("b.yaml"),
                 TYPE "resources: # none\n- b.yaml\n");
