@@ -38,14 +38,17 @@ static strata_status ask_provider(scope *sc, helm_inflation *h) {
 }
 
 /* A chart that is there is taken as it is, whatever its version. */
-static strata_status find_chart(scope *sc, const helm_runner *r, helm_inflation *h) {
+static strata_status find_chart(scope *sc, const helm_runner *r, helm_inflation *h, text directory) {
     file_kind kind = FILE_MISSING;
     bool on_disk = loader_is_on_disk(h->place->loader), provider = h->place->options->provider.find != NULL;
     if (!on_disk && !provider)
         return scope_fail(sc, DIAGNOSTIC_HELM_CHART_MISSING, h->chart.where,
                           "helm renders charts that lie on the disk, and this tree does not");
     if (on_disk) TRY(loader_look(sc, h->place->loader, h->chart_path, h->chart.where, &kind));
-    if (kind == FILE_DIRECTORY) return loader_look_through(sc, h->place->loader, h->chart_path, h->chart.where);
+    if (kind == FILE_DIRECTORY) {
+        TRY(loader_look_through(sc, h->place->loader, h->chart_path, h->chart.where));
+        return helm_copy_chart(sc, h, directory);
+    }
     text shown = text_empty(h->chart.repo) ? h->chart.name : url_for_display(sc->arena, h->chart.repo);
     if (!shown.data) return scope_no_memory(sc);
     TRY(scope_progress(sc, STRATA_STAGE_FETCH, shown));
@@ -61,7 +64,8 @@ static strata_status render(scope *sc, const helm_inflation *given, text directo
     TRY(helm_check_values_path(sc, file, h->chart.where));
     TRY(helm_runner_init(sc, h, directory, &r));
     TRY(helm_check_version(sc, &r));
-    TRY(find_chart(sc, &r, h));
+    TRY(find_chart(sc, &r, h, directory));
+    TRY(helm_copy_values(sc, h, directory));
     TRY(helm_values_of(sc, h, &values));
     TRY(helm_directory_write(sc, h, file, values));
     TRY(scope_progress(sc, STRATA_STAGE_RUN, h->chart.name));

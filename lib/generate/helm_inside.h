@@ -16,6 +16,13 @@ strata_status helm_directory_add(scope *sc, const helm_inflation *h, text path);
 strata_status helm_directory_write(scope *sc, const helm_inflation *h, text path, text bytes);
 void helm_directory_remove(text path);
 
+/*
+ * helm_copy.c: under --root h->chart_path and h->values_files become those of copies in the inflation's directory, that
+ * nobody else writes to. Without a root they stay as they are.
+ */
+strata_status helm_copy_chart(scope *sc, helm_inflation *h, text directory);
+strata_status helm_copy_values(scope *sc, helm_inflation *h, text directory);
+
 /* helm_values.c: the bytes of that values file. */
 strata_status helm_values_of(scope *sc, const helm_inflation *h, text *out);
 

@@ -1,6 +1,7 @@
 /*
  * source/loader_look.c: what other programs may be told to read; see loader.h. They follow links on their own, so what
- * is given to them is looked through first. Between that and their reading a local user could still put a link there.
+ * is given to them is looked through first. Between that and their reading a local user could still put a link there:
+ * under --root charts are copied for helm (generate/helm_copy.c).
  */
 #include "source/loader.h"
 #include "source/loader_inside.h"

@@ -211,8 +211,34 @@ class Guards(unittest.TestCase):
             os.unlink(self.inside / link)
         self.link("in/charts/c/again", ".")
         self.write("in/charts/c/templates/t.yaml", TEMPLATE)
-        done = self.run_strata("build", "--root", ".", "--enable-helm", timeout=20)
-        self.assertNotIn(SECRET, done.stdout + done.stderr)
+        self.in_jail("--enable-helm", mention="leads back to it")
+
+    def test_helm_reads_a_copy_that_nobody_changes(self):
+        """Whoever may write into the tree puts links into the chart once helm runs."""
+        self.write("helm", f"""#!/bin/sh
+[ "$1" = template ] || {{ echo v3.0.0; exit; }}
+chart=$3
+cd {self.inside}/charts/c
+for file in templates/t.yaml linked.txt ../../more.yaml; do ln -sf {self.outside}/secret.yaml $file; done
+ln -sfn {self.outside} folder
+printf 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  seen: '
+cat $chart/templates/t.yaml $chart/linked.txt $chart/folder/f $7 | tr '\n' '.'
+""").chmod(0o755)
+        self.write("in/charts/c/Chart.yaml", CHART)
+        self.write("in/charts/c/values.yaml", "{}")
+        self.write("in/charts/c/templates/t.yaml", "one\n")
+        self.write("in/shared.txt", "two\n")
+        self.write("in/directory/f", "three\n")
+        self.write("in/more.yaml", "{}\n")
+        self.link("in/charts/c/linked.txt", "../../shared.txt")
+        self.link("in/charts/c/folder", "../../directory")
+        self.write("in/kustomization.yaml",
+                   "helmCharts: [{name: c, releaseName: r, additionalValuesFiles: [more.yaml]}]\n")
+        done = self.run_strata("build", "--root", ".", "--enable-helm", "--helm-command", str(self.folder / "helm"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("seen: one.two.three.{}.", done.stdout)
+        self.assertNotIn(SECRET, done.stdout)
+        self.assertEqual(os.listdir(self.temporary), [])
 
     @unittest.skipUnless(shutil.which("helm"), "needs helm")
     def test_root_pulls_no_chart(self):
