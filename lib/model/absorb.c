@@ -76,6 +76,13 @@ static strata_status secret_data(scope *sc, const resource *old, text_map *out) 
     return merge_maps(sc, out, &plain);
 }
 
+/* kyaml takes a field without a name for the mapping itself, which is no scalar. */
+static strata_status refuse_empty_key(scope *sc, const resource *old, const text_map *data) {
+    if (!text_map_get(data, TEXT(""))) return STRATA_OK;
+    return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, old->root->where,
+                      "the data of a resource that is merged into has an empty key");
+}
+
 /* SetDataMap and SetBinaryDataMap: a Secret's values are encoded already, so both write texts as they are. */
 static strata_status merge_data(scope *sc, resource *r, const resource *old) {
     text_map data, own;
@@ -83,12 +90,14 @@ static strata_status merge_data(scope *sc, resource *r, const resource *old) {
     TRY(secret ? secret_data(sc, old, &data) : data_map_read(sc, old, TEXT("data"), &data));
     TRY(data_map_read(sc, r, TEXT("data"), &own));
     TRY(merge_maps(sc, &data, &own));
+    TRY(refuse_empty_key(sc, old, &data));
     node_remove(r->root, TEXT("data"));
     TRY(data_map_add_config_map(sc, r, &data));
 
     TRY(data_map_read(sc, old, TEXT("binaryData"), &data));
     TRY(data_map_read(sc, r, TEXT("binaryData"), &own));
     TRY(merge_maps(sc, &data, &own));
+    TRY(refuse_empty_key(sc, old, &data));
     node_remove(r->root, TEXT("binaryData"));
     return data_map_add_binary(sc, r, &data);
 }

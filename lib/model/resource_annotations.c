@@ -94,6 +94,12 @@ static node *string_value(arena *a, text value) {
     return node_new_scalar(a, value, TAG_STR, resolve_is_yaml11_non_string(value) ? STYLE_DOUBLE_QUOTED : STYLE_PLAIN);
 }
 
+/* kyaml takes a field without a name for the mapping itself, and panics since that is no scalar. */
+static strata_status refuse_empty_key(scope *sc, const resource *r, text key) {
+    if (!text_empty(key)) return STRATA_OK;
+    return scope_fail(sc, DIAGNOSTIC_RESOURCE_METADATA, r->root->where, "a label or annotation has an empty key");
+}
+
 /*
  * With the field there twice, the values go into what is left of it: FieldSetter keeps the style of what it replaces. A
  * null gets content and stays a null, which the reference reads but does not write.
@@ -128,6 +134,8 @@ static strata_status write_map(scope *sc, resource *r, text field, const text_ma
     size_t at = node_find(metadata, field);
     if (at != SIZE_MAX) node_remove_at(metadata, at); /* the first, like kyaml's Clear */
     if (values->count == 0) return STRATA_OK;
+    for (size_t i = 0; i < values->count; i++)
+        TRY(refuse_empty_key(sc, r, values->items[i].key));
     text_map sorted = *values;
     sorted.items = arena_alloc(sc->arena, values->count * sizeof *sorted.items);
     if (!sorted.items) return scope_no_memory(sc);
@@ -447,6 +455,7 @@ strata_status resource_finish_annotations(scope *sc, resource *r, bool keep_orig
         if (dropped_at_end(node_text(pair.key), keep_origin, keep_transformations)) continue;
         if (is_last ? !is_last[i] : repeated_later(map, i)) continue;
         text key = node_text(pair.key), value = node_text(pair.value);
+        TRY(refuse_empty_key(sc, r, key));
         pair.key = node_new_scalar(sc->arena, key, TAG_UNSET, STYLE_PLAIN);
         pair.value = string_value(sc->arena, value);
         if (!pair.key || !pair.value) return scope_no_memory(sc);

@@ -182,6 +182,10 @@ static void drop_cleared(node *mapping) {
 static strata_status set_field(merge_walk *w, node *mapping, node_pair *own, const node_pair *theirs,
                                const merge_result *result) {
     node *value = result->value;
+    const node *name = own ? own->key : theirs->key;
+    if (text_empty(node_text(name))) /* kyaml takes that for the mapping itself, and finds it is no scalar */
+        return scope_fail(w->sc, DIAGNOSTIC_MERGE_KIND, name->where,
+                          "a key is empty: a patch can't be merged into a mapping with such a key, or from one");
     if (!value || (value->tag == TAG_NULL && !result->keep_null)) {
         if (own) mark_cleared(own);
         return STRATA_OK;

@@ -443,6 +443,13 @@ Test(strategic_merge, an_unknown_directive_fails) {
                    "patch-directive");
 }
 
+Test(strategic_merge, an_empty_key_on_the_way_fails) {
+    const char *plain = "{apiVersion: v1, kind: A, metadata: {name: a}, spec: {b: {c: 1}}}";
+    const char *empty = "{apiVersion: v1, kind: A, metadata: {name: a}, spec: {b: {'': 1}}}";
+    expect_failure(plain, empty, "merge-kind");
+    expect_failure(empty, "{apiVersion: v1, kind: A, metadata: {name: a}, spec: {d: 1}}", "merge-kind");
+}
+
 Test(strategic_merge, element_orders_are_fields_like_others) {
     expect("apiVersion: example.com/v1\n"
            "kind: Foo\n"
