@@ -84,20 +84,31 @@ static strata_status render_anew(scope *sc, const document *d, const node *draft
     return out->data ? STRATA_OK : scope_no_memory(sc);
 }
 
-/*
- * For what can't be told apart by lines. What is above and below of the document stays, unless it can't stand there:
- * a version of YAML, say, needs the mark that went with the document.
- */
-static strata_status write_anew(scope *sc, const document *d, const node *draft, attempt_result *out) {
+/* Puts these lines in the place of the document. */
+static strata_status replace_document(scope *sc, const document *d, text lines, attempt_result *out) {
     const layout *l = &d->file;
     splice_list splices = {0};
-    text lines, bytes;
+    text bytes;
     *out = (attempt_result){.fits = false};
-    TRY(render_anew(sc, d, draft, &lines));
     size_t from = l->top ? line_start(l->bytes, l->top->start) : l->end;
     TRY(splice_add(sc, &splices, (splice){.from = from, .to = l->end, .with = lines, .lines = true}));
     TRY(splices_apply(sc, &splices, l->bytes, l->crlf, &out->fits, &bytes));
-    TRY(try_read(sc, d, bytes, &out->made, &out->readable));
+    return try_read(sc, d, bytes, &out->made, &out->readable);
+}
+
+/*
+ * For what can't be told apart by lines. What is above and below of the document stays, perhaps behind a mark of the
+ * document's end, since go-yaml reads no further than a line that is out of step; unless it can't stand there: a
+ * version of YAML, say, needs the mark that went with the document.
+ */
+static strata_status write_anew(scope *sc, const document *d, const node *draft, attempt_result *out) {
+    text lines;
+    TRY(render_anew(sc, d, draft, &lines));
+    TRY(replace_document(sc, d, lines, out));
+    if (is_right(out, draft)) return STRATA_OK;
+    text marked = TEXT_CONCAT(sc->arena, lines, TEXT("...\n"));
+    if (!marked.data) return scope_no_memory(sc);
+    TRY(replace_document(sc, d, marked, out));
     return is_right(out, draft) ? STRATA_OK : document_read(sc, d->name, lines, &out->made);
 }
 
