@@ -29,14 +29,15 @@ static strata_status commit(scope *sc, document *d, node *draft) {
     return status;
 }
 
-/* Without a change only deprecated and empty fields move: the second time nothing. */
+/* Without a change only deprecated and empty fields move, the latter an edit later at most: then nothing. */
 static strata_status settle(scope *sc, document *d) {
-    node *draft;
-    TRY(document_draft(sc, d, &draft));
-    TRY(commit(sc, d, draft));
-    text before = d->file.bytes;
-    TRY(document_draft(sc, d, &draft));
-    TRY(commit(sc, d, draft));
+    text before = TEXT_EMPTY;
+    for (int edit = 0; edit < 3; edit++) {
+        node *draft;
+        before = d->file.bytes;
+        TRY(document_draft(sc, d, &draft));
+        TRY(commit(sc, d, draft));
+    }
     fuzz_require_equal(before, d->file.bytes, "an edit that changes nothing leaves all bytes");
     return STRATA_OK;
 }
