@@ -94,6 +94,7 @@ pub struct strata_renderer_options {
     pub log_user: *mut c_void,
     pub cache_size: usize,
     pub jobs: usize,
+    pub cancellation: *const c_void,
 }
 
 #[repr(C)]
@@ -289,7 +290,8 @@ mod tests {
                 load_restriction, fetch_enable, fetch, environment, helm_enable, helm_debug, helm_command,
                 helm_kube_version, helm_api_versions, plugins_enable, exec_enable, function_network,
                 function_as_current_user, function_mounts, function_environment, reorder, managed_by_label, strict,
-                warning, warning_user, log, log_user, cache_size, jobs),
+                warning, warning_user, log, log_user, cache_size, jobs,
+                cancellation),
             layout!(strata_patch: size, patch, path, group, version, kind, name, name_space, label_selector,
                 annotation_selector, allow_name_change, allow_kind_change),
             layout!(strata_file: path, data, size),
