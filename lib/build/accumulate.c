@@ -68,7 +68,7 @@ static strata_status read_resources(target *t, const located *path, const opened
     bool given = false;
     if (!name.data) return scope_no_memory(sc);
     if (file->ahead) TRY(read_ahead_documents(sc, t->build->ahead, file->ahead, name, path->where, &documents, &given));
-    if (given) return resources_of_documents(sc, name, &documents, path->where, out);
+    if (given) return resources_of_documents(sc, name, file->loaded.bytes, &documents, path->where, out);
     return resources_read(sc, name, file->loaded.bytes, path->where, out);
 }
 

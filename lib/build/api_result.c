@@ -59,7 +59,7 @@ static strata_status need_stream(strata_result *result, strata_error *error) {
     if (result->stream.is_made) return STRATA_OK;
     scope sc = api_result_scope(result, error);
     stop end = {.deadline_ms = api_deadline(&result->limits)};
-    result->meter.stop = &end;
+    meter_restart(&result->meter, &end);
     strata_status status = make_stream(&sc, &result->set, &result->stream);
     result->meter.stop = NULL;
     return status;
@@ -108,7 +108,7 @@ strata_status strata_result_write_directory(strata_result *result, const char *d
     if (error) error_clear(error);
     scope sc = api_result_scope(result, error);
     stop end = {.deadline_ms = api_deadline(&result->limits)};
-    result->meter.stop = &end;
+    meter_restart(&result->meter, &end);
     strata_status status = output_write_directory(&sc, &result->set, text_from(directory));
     result->meter.stop = NULL;
     return status;

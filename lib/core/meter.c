@@ -79,6 +79,11 @@ void meter_init(meter *m, const allocator *from, const limits *l) {
     set_ceiling(m);
 }
 
+void meter_restart(meter *m, const stop *end) {
+    m->stop = end;
+    m->passed = METER_FINE;
+}
+
 void meter_begin_input(meter *m) {
     if (!m) return;
     m->reading = true;

@@ -43,6 +43,8 @@ typedef struct meter {
 } meter;
 
 void meter_init(meter *m, const allocator *from, const limits *l);
+/* For the next call that uses it: what ends that, NULL for nothing; why an earlier one failed is forgotten. */
+void meter_restart(meter *m, const stop *end);
 /* So many bytes were read. NULL is fine. */
 void meter_feed(meter *m, size_t bytes);
 /*

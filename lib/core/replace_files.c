@@ -57,8 +57,8 @@ bool replace_in_directory(int directory, const char *name, text bytes) {
 
 /* A file on its way. */
 typedef struct pending {
-    char place[PATH_MAX];
-    char temporary[PATH_MAX]; /* "" when there is none: the file is then written in place */
+    char *place;
+    char *temporary; /* NULL when there is none: the file is then written in place */
     text bytes;
 } pending;
 
@@ -74,18 +74,21 @@ static bool keep_owner(int fd, const struct stat *old) {
 }
 
 /* A directory that takes no new file is no failure, nor is an owner that can't be given away: the file itself can be
- * written to. */
+ * written to. After any other failure the old one could be lost. */
+static bool is_in_place(int problem) { return problem == EACCES || problem == EPERM || problem == EROFS; }
+
 static bool write_beside(pending *p, const struct stat *old) {
     int fd = mkostemp(p->temporary, O_CLOEXEC);
-    if (fd < 0) {
-        p->temporary[0] = '\0';
-        return errno == EACCES || errno == EPERM || errno == EROFS;
-    }
-    if (!keep_owner(fd, old)) {
-        close(fd);
-        unlink(p->temporary);
-        p->temporary[0] = '\0';
-        return true;
+    bool owned = fd >= 0 && keep_owner(fd, old);
+    if (!owned) {
+        int problem = errno;
+        if (fd >= 0) {
+            close(fd);
+            unlink(p->temporary);
+        }
+        p->temporary = NULL;
+        errno = problem;
+        return is_in_place(problem);
     }
     /* After the owner: a change of it takes bits of the mode away. */
     if (fchmod(fd, old->st_mode & 07777) != 0) {
@@ -104,30 +107,28 @@ static bool write_in_place(const pending *p) {
 
 static strata_status prepare(scope *sc, const replaced_file *file, pending *p) {
     struct stat old;
+    char real[PATH_MAX];
     char *path = text_c_string(sc->arena, file->path);
-    p->temporary[0] = '\0';
-    p->bytes = file->bytes;
+    *p = (pending){.bytes = file->bytes};
     if (!path) return scope_no_memory(sc);
-    if (!realpath(path, p->place) || stat(p->place, &old) != 0 || access(p->place, W_OK) != 0)
-        return fail(sc, path, errno);
-    int length = snprintf(p->temporary, sizeof p->temporary, "%s.XXXXXX", p->place);
-    if (length < 0 || (size_t)length >= sizeof p->temporary) {
-        p->temporary[0] = '\0';
-        return fail(sc, path, ENAMETOOLONG);
-    }
+    if (!realpath(path, real) || stat(real, &old) != 0 || access(real, W_OK) != 0) return fail(sc, path, errno);
+    text temporary = TEXT_CONCAT(sc->arena, text_from(real), TEXT(".XXXXXX"));
+    p->place = text_c_string(sc->arena, text_from(real));
+    if (!temporary.data || !p->place || !(p->temporary = text_c_string(sc->arena, temporary)))
+        return scope_no_memory(sc);
     return write_beside(p, &old) ? STRATA_OK : fail(sc, path, errno);
 }
 
 static strata_status replace_all(scope *sc, pending *all, size_t count) {
     for (size_t i = 0; i < count; i++) {
         pending *p = &all[i];
-        bool renamed = p->temporary[0] && rename(p->temporary, p->place) == 0;
+        bool renamed = p->temporary && rename(p->temporary, p->place) == 0;
         if (renamed) {
-            p->temporary[0] = '\0';
+            p->temporary = NULL;
             continue;
         }
         /* Nothing can be put in the place of a file that is mounted there by itself. */
-        if (p->temporary[0] && errno != EBUSY) return fail(sc, p->place, errno);
+        if (p->temporary && errno != EBUSY) return fail(sc, p->place, errno);
         if (!write_in_place(p)) return fail(sc, p->place, errno);
     }
     return STRATA_OK;
@@ -142,6 +143,6 @@ strata_status replace_files(scope *sc, const replaced_file *files, size_t count)
         status = prepare(sc, &files[prepared], &all[prepared]);
     if (status == STRATA_OK) status = replace_all(sc, all, count);
     for (size_t i = 0; i < prepared; i++)
-        if (all[i].temporary[0]) unlink(all[i].temporary);
+        if (all[i].temporary) unlink(all[i].temporary);
     return status;
 }

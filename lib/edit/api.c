@@ -59,7 +59,7 @@ strata_status strata_edit_open(strata_edit **out, const strata_renderer *rendere
     edit->limits = renderer->limits;
     edit->renderer = renderer;
     meter_init(&edit->meter, &edit->from, &edit->limits);
-    edit->meter.stop = &edit->end;
+    meter_restart(&edit->meter, &edit->end);
     arena_init(&edit->memory, &edit->meter.counting);
     scope sc = scope_of(edit, error);
     strata_status status = find_directory(&sc, edit, directory);

@@ -93,7 +93,7 @@ static strata_status replace_document(scope *sc, const document *d, text lines, 
     size_t from = l->top ? line_start(l->bytes, l->top->start) : l->end;
     TRY(splice_add(sc, &splices, (splice){.from = from, .to = l->end, .with = lines, .lines = true}));
     TRY(splices_apply(sc, &splices, l->bytes, l->crlf, &out->fits, &bytes));
-    return try_read(sc, d, bytes, &out->made, &out->readable);
+    return out->fits ? try_read(sc, d, bytes, &out->made, &out->readable) : STRATA_OK;
 }
 
 /*

@@ -21,6 +21,10 @@ typedef struct text_source {
 
 /* Whether its name gets a hash over the whole tree: it asks for one, and is neither ConfigMap nor Secret. */
 static bool asks_for_tree_hash(const node *root) {
+    const node *items = NODE_GET(root, "items");
+    if (node_is_sequence(items) && text_ends(node_text(NODE_GET(root, "kind")), TEXT("List")))
+        for (uint32_t i = 0; i < items->count; i++)
+            if (asks_for_tree_hash(items->items[i])) return true;
     const node *annotations = node_at(root, "metadata", "annotations", NULL);
     if (!node_is_mapping(annotations)) return false;
     const node *asked = NODE_GET(annotations, "internal.config.kubernetes.io/needsHashSuffix");
@@ -43,7 +47,7 @@ static strata_status read_documents(scope *sc, const text_source *source, text b
         TRY(read_with(sc, source, bytes, &resource_options, out));
     for (size_t i = 0; i < out->count; i++)
         if (asks_for_tree_hash(out->items[i])) {
-            *out = (node_list){NULL, 0, 0, false};
+            *out = (node_list){NULL, 0, 0, 0};
             return read_with(sc, source, bytes, &with_comments, out);
         }
     return STRATA_OK;
@@ -198,10 +202,10 @@ strata_status resources_read(scope *sc, text name, text bytes, origin named_at, 
     return read_all(sc, &source, bytes, out);
 }
 
-strata_status resources_of_documents(scope *sc, text name, const node_list *documents, origin named_at,
+strata_status resources_of_documents(scope *sc, text name, text bytes, const node_list *documents, origin named_at,
                                      resource_list *out) {
     text_source source = {.name = name, .where = named_at, .documents = documents};
-    return read_all(sc, &source, TEXT_EMPTY, out);
+    return read_all(sc, &source, bytes, out);
 }
 
 strata_status resources_read_inline(scope *sc, origin where, text bytes, resource_list *out) {

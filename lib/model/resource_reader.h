@@ -14,8 +14,8 @@
 
 /* A file: `name` is how messages name it, `named_at` the place that named it. */
 strata_status resources_read(scope *sc, text name, text bytes, origin named_at, resource_list *out);
-/* The same when its documents have been read already (yaml_read). */
-strata_status resources_of_documents(scope *sc, text name, const node_list *documents, origin named_at,
+/* The same when its documents have been read already (yaml_read); of some the bytes are needed, too. */
+strata_status resources_of_documents(scope *sc, text name, text bytes, const node_list *documents, origin named_at,
                                      resource_list *out);
 /* A text inside another one, whose place is `where`. */
 strata_status resources_read_inline(scope *sc, origin where, text bytes, resource_list *out);

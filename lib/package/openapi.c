@@ -47,8 +47,10 @@ static strata_status run_kubectl(work *w, text *out) {
         status = scope_no_memory(&w->sc);
     else if (result.outcome == COMMAND_STOPPED)
         status = scope_check(&w->sc);
-    else if (!command_succeeded(&result) || out->size == 0)
+    else if (!command_succeeded(&result))
         status = fail(w, why);
+    else if (out->size == 0)
+        status = fail(w, TEXT("kubectl printed nothing."));
     command_result_free(&result);
     return status;
 }

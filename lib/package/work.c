@@ -37,7 +37,7 @@ strata_status work_begin(work *w, const strata_renderer *renderer, strata_error 
     arena_init(&output->memory, &output->meter.counting);
     buffer_init(&output->bytes, &output->meter.counting, r->limits.output);
     *w = (work){.renderer = r, .output = output, .loading = r->options.loading, .end = api_stop(r, NULL)};
-    output->meter.stop = &w->end;
+    meter_restart(&output->meter, &w->end);
     w->sc = (scope){.arena = &output->memory,
                     .from = &output->meter.counting,
                     .limits = &output->limits,

@@ -41,7 +41,7 @@ text work_copy_input(work *w, const char *data, size_t size);
 /* Counts what was read; fails when it is too much altogether. */
 strata_status work_count_input(work *w, size_t size);
 
-/* Around the writing of files, which nothing ends half-way. */
+/* Before files are written, which neither time nor a cancellation ends half-way; the other one when more is to come. */
 void work_begin_writing(work *w);
 void work_end_writing(work *w);
 

@@ -19,10 +19,10 @@ typedef struct schema_layer {
 /* Whether the builtin definitions are in force. */
 typedef enum builtin_state { BUILTIN_ABSENT, BUILTIN_WANTED, BUILTIN_READ } builtin_state;
 
-/* What look-ups may change. */
 /* Of the builtin scopes that were asked for, each in a place by its name: builds ask for few kinds many times. */
 enum { SCHEMA_RECENT_SCOPES = 64 };
 
+/* What look-ups may change. */
 typedef struct schema_state {
     schema_layer *top;
     schema_layer builtin;

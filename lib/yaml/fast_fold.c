@@ -69,26 +69,31 @@ static bool fold_plain(const fast_reader *f, long parent, folded *out, const cha
 
 /* --- quoted ------------------------------------------------------------------------------------------------------ */
 
+static void add_spaces(folded *out, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        add(out, ' ');
+}
+
 /* Copies one line of a quoted text, up to its end or the closing quote; *end is there. White space at its end goes. */
 static bool fold_quoted_line(const fast_reader *f, const char *p, char quote, folded *out, const char **end) {
-    folded kept = *out;
-    for (;; p++) {
-        if (fast_ends_line(f, p)) break;
-        if (*p == '\t' || *p == '\r' || fast_is_odd(f, p)) return false;
+    size_t spaces = 0;
+    for (; !fast_ends_line(f, p); p++) {
         char c = *p;
-        bool pair = p + 1 < f->end && c == quote && quote == '\'' && p[1] == quote;
-        if (c == quote && !pair) {
-            kept = *out;
-            break;
+        if (c == '\t' || c == '\r' || fast_is_odd(f, p)) return false;
+        if (c == ' ') {
+            spaces++;
+            continue;
         }
-        if (pair) p++;
-        if (c == '\\' && quote == '"') {
+        add_spaces(out, spaces);
+        spaces = 0;
+        if (c == quote) {
+            if (quote == '"' || p + 1 == f->end || p[1] != quote) break;
+            p++;
+        } else if (c == '\\' && quote == '"') {
             if (++p == f->end || !(c = fast_escaped(*p))) return false;
         }
         add(out, c);
-        if (*p != ' ') kept = *out;
     }
-    *out = kept;
     *end = p;
     return true;
 }

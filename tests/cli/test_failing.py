@@ -130,6 +130,17 @@ class FailingMachine(harness.CommandTest):
                     self.assertIn(os.strerror(problem), done.stderr)
                     self.assertEqual(self.files(), before)
 
+    def test_edit_of_another_owner_s_file(self):
+        self.give_away(os.path.join(self.folder, "app/kustomization.yaml"))
+        before = self.files()
+        for call in ("fchown", "fchown and write"):
+            for problem in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+                with self.subTest(call=call, problem=problem):
+                    done = self.run_program("edit", "set", "nameprefix", "x-", cwd=os.path.join(self.folder, "app"),
+                                            preexec_fn=lambda: allow_but(call, problem))
+                    self.assertEqual((done.returncode, done.stdout), (1, ""), done.stderr)
+                    self.assertEqual(self.files(), before)
+
     def test_file_that_may_not_grow(self):
         """A part of the bytes can be written, then none."""
         limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
