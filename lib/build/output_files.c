@@ -64,16 +64,6 @@ typedef struct output_file {
     text bytes;
 } output_file;
 
-static strata_status render(scope *sc, const node *root, text *out) {
-    buffer b;
-    buffer_init(&b, sc->from, sc->limits->output);
-    strata_status status = yaml_write(sc, root, YAML_TO_FILE, &b);
-    if (status == STRATA_OK && (buffer_failed(&b) || !(*out = text_copy(sc->arena, buffer_text(&b))).data))
-        status = scope_no_memory(sc);
-    buffer_free(&b);
-    return status;
-}
-
 /* The namespaced resources first, then the others: of two files with one name the later one stays. */
 static strata_status render_all(scope *sc, const resource_set *set, output_file *files) {
     bool with_namespace = has_namespaces(set);
@@ -83,7 +73,7 @@ static strata_status render_all(scope *sc, const resource_set *set, output_file 
             const resource *r = set->items[i];
             if (resource_current_id(r, set->schema).cluster_scoped != cluster) continue;
             TRY(file_name(sc, set, r, with_namespace, &files[count].name));
-            TRY(render(sc, r->root, &files[count].bytes));
+            TRY(yaml_write_text(sc, r->root, YAML_TO_FILE, &files[count].bytes));
             count++;
         }
     return STRATA_OK;

@@ -48,13 +48,8 @@ static strata_status read_config(target *t, const resource *r, plugin_config *ou
     static const yaml_options options = {.dialect = YAML_V2};
     scope *sc = t->build->sc;
     node_list documents = {NULL, 0, 0, false};
-    buffer b;
-    text bytes = TEXT_EMPTY;
-    buffer_init(&b, sc->from, sc->limits->output);
-    strata_status status = yaml_write(sc, r->root, YAML_TO_STREAM, &b);
-    if (status == STRATA_OK && !(bytes = text_copy(sc->arena, buffer_text(&b))).data) status = scope_no_memory(sc);
-    buffer_free(&b);
-    TRY(status);
+    text bytes;
+    TRY(yaml_write_text(sc, r->root, YAML_TO_STREAM, &bytes));
     TRY(yaml_read_inline(sc, r->root->where, bytes, &options, &documents));
     TRY(places_copy(sc, r->root, documents.items[0]));
     *out = (plugin_config){t, r, documents.items[0]};

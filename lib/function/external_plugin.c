@@ -39,12 +39,10 @@ static strata_status read_one(scope *sc, origin where, text bytes, node **out) {
 /* --- loading ----------------------------------------------------------------------------------------------------- */
 
 static strata_status write_config(scope *sc, const resource *config, text *out) {
-    buffer b;
     resource *copy = resource_copy(sc->arena, config);
     if (!copy) return scope_no_memory(sc);
     TRY(resource_export_history(sc, copy));
-    buffer_init(&b, sc->from, sc->limits->output);
-    return take_text(sc, &b, yaml_write(sc, copy->root, YAML_TO_STREAM, &b), out);
+    return yaml_write_text(sc, copy->root, YAML_TO_STREAM, out);
 }
 
 static text function_label(arena *a, const function_spec *spec, const resource *config) {

@@ -110,17 +110,9 @@ static strata_status merge(scope *sc, const helm_inflation *h, node *file, node 
 }
 
 static strata_status write_values(scope *sc, const node *values, text *out) {
-    buffer b;
-    buffer_init(&b, sc->from, sc->limits->output);
-    strata_status status = STRATA_OK;
-    if (node_is_null(values))
-        buffer_add_text(&b, TEXT("{}\n"));
-    else
-        status = yaml_write(sc, values, YAML_TO_FILE, &b);
-    if (status == STRATA_OK && (buffer_failed(&b) || !(*out = text_copy(sc->arena, buffer_text(&b))).data))
-        status = scope_no_memory(sc);
-    buffer_free(&b);
-    return status;
+    if (!node_is_null(values)) return yaml_write_text(sc, values, YAML_TO_FILE, out);
+    *out = TEXT("{}\n");
+    return STRATA_OK;
 }
 
 /* The bytes of the values file; those of a provided chart must lie in it. */

@@ -157,9 +157,7 @@ static strata_status localize(work *w, const strata_localize_options *options) {
     if (!c.target.data) return scope_no_memory(&w->sc);
     w->loading.restriction = LOAD_ROOT_ONLY;
     TRY(repository_url_parse(&w->sc, c.target, &c.is_remote, &c.url));
-    if (c.is_remote && text_empty(c.url.reference))
-        return scope_fail(&w->sc, DIAGNOSTIC_LOCALIZE_REFUSED, ORIGIN_UNKNOWN,
-                          "localize remote root \"%.*s\" missing ref query string parameter", TEXT_ARG(c.target));
+    if (c.is_remote && text_empty(c.url.reference)) return localize_without_reference(&w->sc, c.target, ORIGIN_UNKNOWN);
     TRY(loader_open(&w->sc, &w->loading, c.target, &c.loader));
     strata_status status = copy(&c, options);
     loader_close(c.loader);

@@ -1,12 +1,6 @@
 /* package/localize_fields.c: the paths in a kustomization file; see localizer.h. */
 #include "package/localizer.h"
 
-typedef struct path_field {
-    const char *field;
-    const char *item_field; /* of each item of the list in the field; NULL: the field itself */
-    localize_function localize;
-} path_field;
-
 static const path_field path_fields[] = {
     {"bases", NULL, localize_base},
     {"components", NULL, localize_base},
@@ -28,9 +22,11 @@ static const path_field path_fields[] = {
     {"replacements", "path", localize_file},
 };
 
-static strata_status localize_items(localizer *l, const node *list, const path_field *row) {
-    for (uint32_t i = 0; node_is_sequence(list) && i < list->count; i++)
-        TRY(localize_value(l, node_get(list->items[i], text_from(row->item_field)), row->localize));
+strata_status localize_path_field(localizer *l, const node *tree, const path_field *row) {
+    node *field = node_get(tree, text_from(row->field));
+    if (!row->item_field) return localize_value(l, field, row->localize);
+    for (uint32_t i = 0; node_is_sequence(field) && i < field->count; i++)
+        TRY(localize_value(l, node_get(field->items[i], text_from(row->item_field)), row->localize));
     return STRATA_OK;
 }
 
@@ -57,10 +53,7 @@ static strata_status localize_charts(localizer *l, const node *tree) {
 
 strata_status localize_fields(localizer *l, node *tree) {
     TRY(localize_value(l, node_at(tree, "openapi", "path", NULL), localize_file));
-    for (size_t i = 0; i < sizeof path_fields / sizeof *path_fields; i++) {
-        node *field = node_get(tree, text_from(path_fields[i].field));
-        TRY(path_fields[i].item_field ? localize_items(l, field, &path_fields[i])
-                                      : localize_value(l, field, path_fields[i].localize));
-    }
+    for (size_t i = 0; i < sizeof path_fields / sizeof *path_fields; i++)
+        TRY(localize_path_field(l, tree, &path_fields[i]));
     return localize_charts(l, tree);
 }

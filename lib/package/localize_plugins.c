@@ -5,38 +5,30 @@
 
 typedef struct plugin_field {
     const char *kind;
-    const char *field;
-    const char *item_field; /* as in localize_fields.c */
-    localize_function localize;
+    path_field path;
 } plugin_field;
 
 static const plugin_field plugin_fields[] = {
-    {"ConfigMapGenerator", "env", NULL, localize_file},
-    {"ConfigMapGenerator", "envs", NULL, localize_file},
-    {"ConfigMapGenerator", "files", NULL, localize_file_source},
-    {"SecretGenerator", "env", NULL, localize_file},
-    {"SecretGenerator", "envs", NULL, localize_file},
-    {"SecretGenerator", "files", NULL, localize_file_source},
-    {"HelmChartInflationGenerator", "valuesFile", NULL, localize_file},
-    {"HelmChartInflationGenerator", "additionalValuesFiles", NULL, localize_file},
-    {"HelmChartInflationGenerator", "chartHome", NULL, localize_chart_home},
-    {"PatchTransformer", "path", NULL, localize_file},
-    {"PatchJson6902Transformer", "path", NULL, localize_file},
-    {"PatchStrategicMergeTransformer", "paths", NULL, localize_patch},
-    {"ReplacementTransformer", "replacements", "path", localize_file},
+    {"ConfigMapGenerator", {"env", NULL, localize_file}},
+    {"ConfigMapGenerator", {"envs", NULL, localize_file}},
+    {"ConfigMapGenerator", {"files", NULL, localize_file_source}},
+    {"SecretGenerator", {"env", NULL, localize_file}},
+    {"SecretGenerator", {"envs", NULL, localize_file}},
+    {"SecretGenerator", {"files", NULL, localize_file_source}},
+    {"HelmChartInflationGenerator", {"valuesFile", NULL, localize_file}},
+    {"HelmChartInflationGenerator", {"additionalValuesFiles", NULL, localize_file}},
+    {"HelmChartInflationGenerator", {"chartHome", NULL, localize_chart_home}},
+    {"PatchTransformer", {"path", NULL, localize_file}},
+    {"PatchJson6902Transformer", {"path", NULL, localize_file}},
+    {"PatchStrategicMergeTransformer", {"paths", NULL, localize_patch}},
+    {"ReplacementTransformer", {"replacements", "path", localize_file}},
 };
 
 static strata_status localize_plugin(localizer *l, node *root) {
     text kind = node_text(NODE_GET(root, "kind")), unused;
     if (!text_is(node_text(NODE_GET(root, "apiVersion")), "builtin")) return STRATA_OK;
-    for (size_t i = 0; i < sizeof plugin_fields / sizeof *plugin_fields; i++) {
-        const plugin_field *row = &plugin_fields[i];
-        if (!text_is(kind, row->kind)) continue;
-        node *field = node_get(root, text_from(row->field));
-        if (!row->item_field) TRY(localize_value(l, field, row->localize));
-        for (uint32_t j = 0; row->item_field && node_is_sequence(field) && j < field->count; j++)
-            TRY(localize_value(l, node_get(field->items[j], text_from(row->item_field)), row->localize));
-    }
+    for (size_t i = 0; i < sizeof plugin_fields / sizeof *plugin_fields; i++)
+        if (text_is(kind, plugin_fields[i].kind)) TRY(localize_path_field(l, root, &plugin_fields[i].path));
     if (!text_is(kind, "HelmChartInflationGenerator") || NODE_GET(root, "chartHome")) return STRATA_OK;
     return localize_chart_home(l, TEXT_EMPTY, root->where, &unused);
 }
@@ -61,14 +53,11 @@ static strata_status localize_all(localizer *l, const resource_list *list, text 
 /* An entry is a configuration, or else the path of a file with some. */
 static strata_status localize_entry(localizer *l, text entry, origin named_at, text *out) {
     scope *sc = &l->all->work->sc;
-    scope_attempt attempt;
-    resource_list list = {0};
+    resource_list list;
+    bool is_inline;
     text bytes, localized;
-    TRY(scope_attempt_begin(sc, &attempt));
-    strata_status status = resources_read_inline(sc, named_at, entry, &list);
-    scope_attempt_drop(sc, &attempt);
-    if (status == STRATA_OK) return localize_all(l, &list, out);
-    if (status == STRATA_NO_MEMORY) return scope_no_memory(sc);
+    TRY(localize_try_inline(sc, entry, named_at, &list, &is_inline));
+    if (is_inline) return localize_all(l, &list, out);
     list = (resource_list){0};
     TRY(loader_read(sc, l->loader, entry, named_at, &bytes));
     TRY(resources_read(sc, entry, bytes, named_at, &list));

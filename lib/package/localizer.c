@@ -118,12 +118,15 @@ static strata_status read_resources(localizer *l, text name, text bytes, origin 
 
 /* --- roots ------------------------------------------------------------------------------------------------------- */
 
+strata_status localize_without_reference(scope *sc, text path, origin named_at) {
+    return scope_fail(sc, DIAGNOSTIC_LOCALIZE_REFUSED, named_at,
+                      "localize remote root \"%.*s\" missing ref query string parameter", TEXT_ARG(path));
+}
+
 static strata_status check_root(localizer *l, text path, const loader *root, bool is_remote, bool has_reference,
                                 origin named_at) {
     scope *sc = &l->all->work->sc;
-    if (is_remote && !has_reference)
-        return scope_fail(sc, DIAGNOSTIC_LOCALIZE_REFUSED, named_at,
-                          "localize remote root \"%.*s\" missing ref query string parameter", TEXT_ARG(path));
+    if (is_remote && !has_reference) return localize_without_reference(sc, path, named_at);
     if (is_remote || !l->local || path_has_prefix(loader_root(root), l->all->scope)) return STRATA_OK;
     return scope_fail(sc, DIAGNOSTIC_LOCALIZE_REFUSED, named_at, "root \"%.*s\" outside localize scope \"%.*s\"",
                       TEXT_ARG(loader_root(root)), TEXT_ARG(l->all->scope));
@@ -201,17 +204,28 @@ strata_status localize_resource(localizer *l, text path, origin named_at, text *
                       TEXT_ARG(path), TEXT_ARG(file_says), TEXT_ARG(path), TEXT_ARG(base_says));
 }
 
+strata_status localize_try_inline(scope *sc, text entry, origin named_at, resource_list *list, bool *is_inline) {
+    scope_attempt attempt;
+    *list = (resource_list){0};
+    TRY(scope_attempt_begin(sc, &attempt));
+    strata_status status = resources_read_inline(sc, named_at, entry, list);
+    if (scope_is_exhausted(status)) {
+        scope_attempt_keep(sc, &attempt);
+        return status;
+    }
+    scope_attempt_drop(sc, &attempt);
+    *is_inline = status == STRATA_OK;
+    return STRATA_OK;
+}
+
 strata_status localize_patch(localizer *l, text entry, origin named_at, text *out) {
     scope *sc = &l->all->work->sc;
-    scope_attempt attempt;
-    resource_list list = {0};
+    resource_list list;
+    bool is_inline;
     text bytes;
-    TRY(scope_attempt_begin(sc, &attempt));
-    strata_status status = resources_read_inline(sc, named_at, entry, &list);
-    scope_attempt_drop(sc, &attempt);
+    TRY(localize_try_inline(sc, entry, named_at, &list, &is_inline));
     *out = entry;
-    if (status == STRATA_OK) return STRATA_OK;
-    if (scope_is_exhausted(status)) return status == STRATA_NO_MEMORY ? scope_no_memory(sc) : status;
+    if (is_inline) return STRATA_OK;
     TRY(loader_read(sc, l->loader, entry, named_at, &bytes));
     TRY(read_resources(l, entry, bytes, named_at));
     return localize_bytes(l, entry, bytes, named_at, out);
@@ -289,15 +303,9 @@ strata_status localize_value(localizer *l, node *value, localize_function locali
 }
 
 static strata_status write_tree(localizer *l, text name, const node *tree) {
-    scope *sc = &l->all->work->sc;
-    text bytes = TEXT_EMPTY;
-    buffer b;
-    buffer_init(&b, sc->from, sc->limits->output);
-    strata_status status = yaml_write(sc, tree, YAML_TO_STREAM, &b);
-    if (status == STRATA_OK && (buffer_failed(&b) || !(bytes = text_copy(sc->arena, buffer_text(&b))).data))
-        status = scope_no_memory(sc);
-    buffer_free(&b);
-    return status == STRATA_OK ? add_copy(l, name, bytes) : status;
+    text bytes;
+    TRY(yaml_write_text(&l->all->work->sc, tree, YAML_TO_STREAM, &bytes));
+    return add_copy(l, name, bytes);
 }
 
 strata_status localize_root(localizer *l, origin named_at) {

@@ -64,4 +64,17 @@ strata_status localize_plugins(localizer *l, node *tree);
 typedef strata_status (*localize_function)(localizer *l, text path, origin named_at, text *out);
 strata_status localize_value(localizer *l, node *value, localize_function localize);
 
+/* Where a mapping has paths. */
+typedef struct path_field {
+    const char *field;
+    const char *item_field; /* of each item of the list in the field; NULL: the field itself */
+    localize_function localize;
+} path_field;
+strata_status localize_path_field(localizer *l, const node *tree, const path_field *row);
+
+/* Whether an entry is resources by itself; else it is the path of a file. */
+strata_status localize_try_inline(scope *sc, text entry, origin named_at, resource_list *list, bool *is_inline);
+/* The error about a repository without a ref, which may be another one tomorrow. */
+strata_status localize_without_reference(scope *sc, text path, origin named_at);
+
 #endif

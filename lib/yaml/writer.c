@@ -181,3 +181,12 @@ strata_status yaml_write(scope *sc, const node *document, yaml_path_out path, bu
         return scope_fail(sc, DIAGNOSTIC_LIMIT, document->where, "the output is larger than %zu bytes", out->ceiling);
     return buffer_failed(out) ? scope_no_memory(sc) : STRATA_OK;
 }
+
+strata_status yaml_write_text(scope *sc, const node *document, yaml_path_out path, text *out) {
+    buffer b;
+    buffer_init(&b, sc->from, sc->limits->output);
+    strata_status status = yaml_write(sc, document, path, &b);
+    if (status == STRATA_OK && !(*out = text_copy(sc->arena, buffer_text(&b))).data) status = scope_no_memory(sc);
+    buffer_free(&b);
+    return status;
+}

@@ -21,6 +21,8 @@ typedef enum yaml_path_out {
 
 /* Appends one document, sorted keys, ending in a newline; no "---". */
 strata_status yaml_write(scope *sc, const node *document, yaml_path_out path, buffer *out);
+/* The same as a text in the arena, no larger than the limit of the output. */
+strata_status yaml_write_text(scope *sc, const node *document, yaml_path_out path, text *out);
 
 /* go-yaml v2's order of mapping keys, which is not transitive (key_order.h): <0, 0, >0. */
 int yaml_key_compare(text a, text b);
