@@ -126,17 +126,13 @@ static strata_status accumulate_loaded(target *t, accumulator *acc, target *base
  * entry counts the first time only that its own kustomization is accumulated, so that all of them together are at most
  * the entries in the input times all of the input.
  */
-typedef struct base_size {
-    size_t bytes;
-} base_size;
-
 static size_t fed(const scope *sc) { return sc->meter ? sc->meter->input + sc->meter->again : 0; }
 
 static strata_status note_size(build *b, text root, size_t bytes) {
     scope *sc = b->sc;
-    base_size *size = ARENA_NEW(sc->arena, base_size);
+    size_t *size = ARENA_NEW(sc->arena, size_t);
     if (!size) return scope_no_memory(sc);
-    size->bytes = sc->meter && bytes > sc->meter->input ? sc->meter->input : bytes;
+    *size = sc->meter && bytes > sc->meter->input ? sc->meter->input : bytes;
     return table_add(&b->bases, sc->arena, root, size) ? STRATA_OK : scope_no_memory(sc);
 }
 
@@ -148,8 +144,8 @@ static strata_status accumulate_directory(target *t, accumulator *acc, loader *f
                           sc->limits->base_depth);
     target *base = meter_charge(sc->meter, BASE_CHARGE) ? ARENA_NEW(sc->arena, target) : NULL;
     if (!base) return scope_no_memory_for(sc, path->where);
-    const base_size *known = table_get(&t->build->bases, loader_root(from));
-    if (known && !t->seen_before) meter_feed_again(sc->meter, known->bytes);
+    const size_t *known = table_get(&t->build->bases, loader_root(from));
+    if (known && !t->seen_before) meter_feed_again(sc->meter, *known);
     size_t before = fed(sc);
     TRY(target_load(t->build, from, path->where, base));
     base->depth = t->depth + 1;

@@ -49,10 +49,9 @@ static node *metadata_of(const resource *r) {
     return node_is_null_or_empty(metadata) ? NULL : metadata;
 }
 
-static text metadata_text(const resource *r, text field) {
-    const node *value = node_get(metadata_of(r), field);
-    return node_is_null(value) ? TEXT_EMPTY : node_text(value);
-}
+static text text_unless_null(const node *value) { return node_is_null(value) ? TEXT_EMPTY : node_text(value); }
+
+static text metadata_text(const resource *r, text field) { return text_unless_null(node_get(metadata_of(r), field)); }
 
 text resource_api_version(const resource *r) { return node_text(NODE_GET(r->root, "apiVersion")); }
 text resource_kind(const resource *r) { return node_text(NODE_GET(r->root, "kind")); }
@@ -139,8 +138,8 @@ resource_id resource_current_id(const resource *r, const schema *s) {
     text api_version = node_text(field[0]);
     id.type.kind = node_text(field[1]);
     gvk_split_api_version(api_version, &id.type.group, &id.type.version);
-    id.name = node_is_null(name[0]) ? TEXT_EMPTY : node_text(name[0]);
-    id.name_space = node_is_null(name[1]) ? TEXT_EMPTY : node_text(name[1]);
+    id.name = text_unless_null(name[0]);
+    id.name_space = text_unless_null(name[1]);
     id.cluster_scoped = schema_is_cluster_scoped(s, api_version, id.type.kind);
     return id;
 }

@@ -11,9 +11,12 @@ bool loader_has_filter(const loader *l) { return l->tree->options->filter.apply 
 
 bool loader_is_on_disk(const loader *l) { return l->files->read == filesystem_disk.read; }
 
+static text full_path(scope *sc, const loader *l, text path) {
+    return path_is_absolute(path) ? path_clean(sc->arena, path) : path_join(sc->arena, l->root, path);
+}
+
 strata_status loader_look(scope *sc, const loader *l, text path, origin named_at, file_kind *out) {
-    text jail = l->tree->jail,
-         full = path_is_absolute(path) ? path_clean(sc->arena, path) : path_join(sc->arena, l->root, path);
+    text jail = l->tree->jail, full = full_path(sc, l, path);
     text real = TEXT_EMPTY;
     if (!full.data) return scope_no_memory(sc);
     *out = l->files->stat(l->files, full);
@@ -73,7 +76,7 @@ static strata_status look_into(scope *sc, tree_walk *w, text directory) {
 
 strata_status loader_look_through(scope *sc, const loader *l, text path, origin named_at) {
     tree_walk w = {.loader = l, .within = l->tree->jail, .named_at = named_at};
-    text full = path_is_absolute(path) ? path_clean(sc->arena, path) : path_join(sc->arena, l->root, path);
+    text full = full_path(sc, l, path);
     if (!full.data) return scope_no_memory(sc);
     if (w.within.size == 0 && l->clone && path_has_prefix(full, l->clone_directory)) w.within = l->clone_directory;
     if (w.within.size == 0) return STRATA_OK;

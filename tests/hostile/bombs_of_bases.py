@@ -2,28 +2,27 @@
 from bombs import GROWTH, Link, bomb, one, resource
 
 
+def two_sided_levels(tree, entries, prefix):
+    """30 levels above l0 with two sides that name the level below; `entries` and `prefix` are patterns."""
+    for i in range(1, 31):
+        tree[f"l{i}/kustomization.yaml"] = f"resources: [{entries.format(below=i - 1)}]\n"
+        for side in "ab":
+            tree[f"l{i}/{side}/kustomization.yaml"] = f"resources: [../../l{i - 1}]\n" + prefix.format(side=side)
+    tree["kustomization.yaml"] = "resources: [l30]\n"
+    return tree
+
+
 @bomb
 def bases_that_multiply():
     """Each level names the one below twice, with a prefix of its own: 2 ** 30 resources."""
     tree = {"l0/kustomization.yaml": "resources: [r.yaml]\n", "l0/r.yaml": resource("")}
-    for i in range(1, 31):
-        tree[f"l{i}/kustomization.yaml"] = "resources: [a, b]\n"
-        for side in "ab":
-            tree[f"l{i}/{side}/kustomization.yaml"] = f"resources: [../../l{i - 1}]\nnamePrefix: {side}\n"
-    tree["kustomization.yaml"] = "resources: [l30]\n"
-    return tree, GROWTH
+    return two_sided_levels(tree, "a, b", "namePrefix: {side}\n"), GROWTH
 
 
 @bomb
 def empty_bases_that_multiply():
     """The same without any resource: nothing but the readings themselves grows."""
-    tree = {"l0/kustomization.yaml": "resources: []\n"}
-    for i in range(1, 31):
-        tree[f"l{i}/kustomization.yaml"] = f"resources: [../l{i - 1}, a, b]\n"
-        for side in "ab":
-            tree[f"l{i}/{side}/kustomization.yaml"] = f"resources: [../../l{i - 1}]\n"
-    tree["kustomization.yaml"] = "resources: [l30]\n"
-    return tree, GROWTH
+    return two_sided_levels({"l0/kustomization.yaml": "resources: []\n"}, "../l{below}, a, b", ""), GROWTH
 
 
 @bomb

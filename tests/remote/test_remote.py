@@ -77,9 +77,9 @@ class Remote(unittest.TestCase):
         self.git("config", "uploadpack.allowAnySHA1InWant", "true")
         return f"{self.server.url}/git/repo.git"
 
-    def run_build(self, target, *options, program=None):
+    def run_program(self, *arguments, program=None):
         return subprocess.run(
-            [program or STRATA, "build", target, *options],
+            [program or STRATA, *arguments],
             cwd=self.directory,
             env=self.environment,
             capture_output=True,
@@ -87,6 +87,9 @@ class Remote(unittest.TestCase):
             timeout=60,
             check=False,
         )
+
+    def run_build(self, target, *options, program=None):
+        return self.run_program("build", target, *options, program=program)
 
     def assert_nothing_left(self):
         self.assertEqual(os.listdir(self.temporary), [])
@@ -267,15 +270,7 @@ class Remote(unittest.TestCase):
     # Copies.
 
     def localize(self, *arguments, program=None):
-        done = subprocess.run(
-            [program or STRATA, "localize", *arguments],
-            cwd=self.directory,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = self.run_program("localize", *arguments, program=program)
         self.assertEqual((done.stdout, done.returncode), ("", 0), done.stderr)
 
     def copied(self, name):
