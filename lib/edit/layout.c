@@ -5,20 +5,30 @@
 #include "yaml/dialect.h"
 #include "yaml/encoding.h"
 #include "yaml/parser.h"
+#include "yaml/shape.h"
 #include "yaml/tree.h"
 
 /* --- lines -------------------------------------------------------------------------------------------------------- */
 
+/* Whether a line begins at `at`; the two characters of a CR LF are one break. */
+static bool begins_line(text bytes, size_t at) {
+    if (at == 0) return true;
+    bool inside_break = bytes.data[at - 1] == '\r' && at < bytes.size && bytes.data[at] == '\n';
+    return yaml_break_before(bytes, at) && !inside_break;
+}
+
 size_t line_start(text bytes, size_t at) {
-    while (at > 0 && bytes.data[at - 1] != '\n')
+    while (!begins_line(bytes, at))
         at--;
     return at;
 }
 
 size_t line_end(text bytes, size_t at) {
-    while (at < bytes.size && bytes.data[at] != '\n')
+    if (at == bytes.size) return at;
+    do
         at++;
-    return at < bytes.size ? at + 1 : at;
+    while (at < bytes.size && !begins_line(bytes, at));
+    return at;
 }
 
 size_t line_column(text bytes, size_t at) {
@@ -31,7 +41,7 @@ size_t line_column(text bytes, size_t at) {
 bool line_begins_at(text bytes, size_t at) {
     while (at > 0 && bytes.data[at - 1] == ' ')
         at--;
-    return at == 0 || bytes.data[at - 1] == '\n';
+    return begins_line(bytes, at);
 }
 
 static size_t first_of_line(text bytes, size_t at) {
@@ -48,7 +58,7 @@ bool line_is_comment(text bytes, size_t at) {
 
 bool line_is_blank(text bytes, size_t at) {
     size_t i = first_of_line(bytes, at);
-    return i == bytes.size || bytes.data[i] == '\n' || bytes.data[i] == '\r';
+    return i == bytes.size || yaml_break_length(bytes.data + i, bytes.size - i);
 }
 
 bool element_is_text_at(const element *e, size_t at) {
@@ -87,9 +97,12 @@ static void end_block_scalar(text bytes, element *e) {
     text header = text_slice(bytes, e->start, line_end(bytes, e->start));
     size_t comment = text_find(header, TEXT(" #"));
     bool keeps_lines = text_find_char(text_slice(header, 0, comment), '+') != SIZE_MAX;
-    while (!keeps_lines && e->end > e->start && strchr(" \t\r\n", bytes.data[e->end - 1]))
-        e->end--;
-    if (keeps_lines && e->end > e->start && bytes.data[e->end - 1] == '\n') e->end--;
+    if (keeps_lines) {
+        e->end -= yaml_break_before(bytes, e->end);
+        return;
+    }
+    for (size_t size = 1; size && e->end > e->start; e->end -= size)
+        size = strchr(" \t", bytes.data[e->end - 1]) ? 1 : yaml_break_before(bytes, e->end);
 }
 
 static strata_status add_element(layout_builder *b, const yaml_event *event, element_kind kind) {

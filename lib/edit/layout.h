@@ -46,6 +46,7 @@ strata_status layout_read(scope *sc, text name, text bytes, layout *out);
 
 /* --- lines -------------------------------------------------------------------------------------------------------- */
 
+/* They end where go-yaml's do, which counts more line breaks than LF and CR LF: see yaml_break_length. */
 size_t line_start(text bytes, size_t at);
 /* Behind the break of the line that `at` is in; the end of the text when the line has none. */
 size_t line_end(text bytes, size_t at);

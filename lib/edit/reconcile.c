@@ -2,6 +2,7 @@
 #include "core/sort.h"
 #include "edit/canonical.h"
 #include "edit/reconcile_inside.h"
+#include "yaml/shape.h"
 #include "yaml/writer.h"
 
 #include <stdlib.h>
@@ -109,7 +110,7 @@ static bool is_one_line(text rendered) { return text_find_char(rendered, '\n') =
 
 /* Behind the '|' of a block scalar with its indicators. */
 static size_t header_end(text bytes, size_t at) {
-    while (at < bytes.size && !strchr(" \t\r\n#", bytes.data[at]))
+    while (at < bytes.size && !strchr(" \t#", bytes.data[at]) && !yaml_break_length(bytes.data + at, bytes.size - at))
         at++;
     return at;
 }

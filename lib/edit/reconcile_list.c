@@ -6,6 +6,7 @@
  */
 #include "edit/canonical.h"
 #include "edit/reconcile_inside.h"
+#include "yaml/shape.h"
 
 enum { NOWHERE = -1 };
 
@@ -109,7 +110,7 @@ static void add_shifted(buffer *out, text lines, size_t from, size_t to) {
         buffer_add(out, lines.data + spaces, end - spaces);
         lines = text_after(lines, end);
     }
-    if (out->size && out->data[out->size - 1] != '\n') buffer_add_char(out, '\n');
+    if (out->size && !yaml_break_before(buffer_text(out), out->size)) buffer_add_char(out, '\n');
 }
 
 /* The list in the file that holds an item read from `where`, and its number there. */

@@ -2,6 +2,7 @@
 #include "edit/splice.h"
 
 #include "core/sort.h"
+#include "yaml/shape.h"
 
 strata_status splice_add(scope *sc, splice_list *list, splice s) {
     splice *items = arena_grow(sc->arena, list->items, &list->capacity, list->count + 1, sizeof *items);
@@ -33,7 +34,7 @@ static void add_converted(buffer *b, text t, bool crlf) {
     }
 }
 
-static bool ends_in_break(const buffer *b) { return b->size == 0 || b->data[b->size - 1] == '\n'; }
+static bool ends_in_break(const buffer *b) { return b->size == 0 || yaml_break_before(buffer_text(b), b->size); }
 
 static bool apply(const splice_list *list, text bytes, bool crlf, buffer *b) {
     size_t at = 0;

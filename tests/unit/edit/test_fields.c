@@ -2,6 +2,7 @@
 #include "edit_fixture.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #define TYPE "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
 
@@ -48,6 +49,18 @@ Test(fields, line_ends_stay) {
                 STRATA_EDIT_SET_NAMESPACE, NULL, VALUES("n1"),
                 "apiVersion: kustomize.config.k8s.io/v1beta1\r\nkind: Kustomization\r\nresources:\r\n- a.yaml\r\n"
                 "namespace: n1\r\n");
+}
+
+Test(fields, comment_ends_at_any_line_break_of_yaml) {
+    static const char *const breaks[] = {"\n", "\r", "\r\n", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
+        char before[200], after[200];
+        snprintf(before, sizeof before, TYPE "# a%snamePrefix: a-%s# b%snamespace: old%s# c%snameSuffix: -c\n",
+                 breaks[i], breaks[i], breaks[i], breaks[i], breaks[i]);
+        snprintf(after, sizeof after, TYPE "# a%snamePrefix: a-%s# b%s# c%snameSuffix: -c\n", breaks[i], breaks[i],
+                 breaks[i], breaks[i]);
+        expect_edit(before, STRATA_EDIT_SET_NAMESPACE, NULL, VALUES(""), after);
+    }
 }
 
 Test(fields, missing_type_goes_to_the_top) {
