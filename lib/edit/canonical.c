@@ -93,10 +93,8 @@ static strata_status read_items(scope *sc, const field_row *row, const node *n, 
     if (!*out) return scope_no_memory(sc);
     for (uint32_t i = 0; i < n->count; i++) {
         node *item = n->items[i];
-        if (item->tag == TAG_NULL)
-            item = row->type == FIELD_TEXTS ? empty_text(sc, item) : new_like(sc, item, false);
-        else if (row->type == FIELD_STRUCTS)
-            TRY(read_struct(sc, row->nested, item, &item));
+        if (item->tag == TAG_NULL) item = row->type == FIELD_TEXTS ? empty_text(sc, item) : new_like(sc, item, false);
+        if (item && row->type == FIELD_STRUCTS) TRY(read_struct(sc, row->nested, item, &item));
         if (!item || !node_append(sc->arena, *out, item)) return scope_no_memory(sc);
     }
     return STRATA_OK;

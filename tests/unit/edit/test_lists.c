@@ -189,6 +189,11 @@ Test(blocks, empty_lines_that_a_text_keeps_stay_with_it) {
                 VALUES("n1"), TYPE "patches:\n- patch: |+\n    a: b\n\n- path: a.yaml\nnamespace: n1\n");
 }
 
+Test(lists, null_entry_of_a_file_that_is_written_anew_is_an_empty_one) {
+    expect_edit("!a\nvars:\n-\n", STRATA_EDIT_SET_NAMESPACE, NULL, VALUES("n1"),
+                "vars:\n- objref:\n    name: \"\"\n  fieldref: {}\n  name: \"\"\n" TYPE "namespace: n1\n");
+}
+
 Test(aliases, merged_mapping_gets_a_pair_of_its_own) {
     expect_edit(TYPE "commonLabels: &l {a: b}\ncommonAnnotations:\n  <<: *l # both\n", STRATA_EDIT_SET_ANNOTATION, NULL,
                 VALUES("a:c"), TYPE "commonLabels: &l {a: b}\ncommonAnnotations:\n  <<: *l # both\n  a: c\n");
