@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEADY = 8, SMALLEST_CHUNK = 512, FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 16 };
+enum { STEADY = 8, SMALLEST_CHUNK = 512, FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 8 };
+_Static_assert(_Alignof(void *) <= ALIGNMENT && _Alignof(uint64_t) <= ALIGNMENT && _Alignof(double) <= ALIGNMENT,
+               "everything in an arena is aligned");
 
 struct arena_chunk {
     arena_chunk *next;

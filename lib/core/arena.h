@@ -51,7 +51,10 @@ void arena_expect(arena *a, size_t size);
  */
 bool arena_hold_object(arena *a, void (*release)(void *), void *object);
 
-/* `size` bytes aligned for any object; NULL when memory is out. A size of 0 gives a pointer that may not be read. */
+/*
+ * `size` bytes aligned for pointers, 64-bit integers and doubles, which is all that strata keeps in an arena; NULL when
+ * memory is out. A size of 0 gives a pointer that may not be read.
+ */
 void *arena_alloc(arena *a, size_t size);
 /* The same, zeroed. */
 void *arena_zalloc(arena *a, size_t size);
