@@ -69,6 +69,7 @@ strata_status build_run(scope *sc, const build_options *options, const build_req
 strata_status build_write_stream(scope *sc, const resource_set *set, buffer *out) {
     for (size_t i = 0; i < set->count; i++) {
         if (i) buffer_add_text(out, TEXT("---\n"));
+        resources_look_ahead(set->items, set->count, i);
         TRY(scope_check(sc));
         TRY(yaml_write(sc, set->items[i]->root, YAML_TO_STREAM, out));
     }

@@ -17,19 +17,15 @@ static bool is_local(const resource *r) {
 }
 
 /* Two resources of one id can come from a JSON patch; the reference panics on them here. */
-static strata_status check_unique(scope *sc, resource_set *set) {
-    resource_set_changed(set);
-    for (size_t i = 0; i < set->count; i++) {
-        resource_id id = resource_current_id(set->items[i], set->schema);
-        resource_list same;
-        TRY(resource_set_find(sc, set, &id, true, &same));
-        if (same.count == 1) continue;
-        text name = resource_id_format(sc->arena, &id);
-        strata_status status = scope_fail(sc, DIAGNOSTIC_DUPLICATE_RESOURCE, same.items[1]->root->where,
-                                          "two resources became %.*s", TEXT_ARG(name));
-        return scope_note(sc, status, same.items[0]->root->where, "the other one is here");
-    }
-    return STRATA_OK;
+static strata_status check_unique(scope *sc, const resource_set *set) {
+    resource *first, *second;
+    TRY(resource_set_find_twins(sc, set, &first, &second));
+    if (!second) return STRATA_OK;
+    resource_id id = resource_current_id(second, set->schema);
+    text name = resource_id_format(sc->arena, &id);
+    strata_status status =
+        scope_fail(sc, DIAGNOSTIC_DUPLICATE_RESOURCE, second->root->where, "two resources became %.*s", TEXT_ARG(name));
+    return scope_note(sc, status, first->root->where, "the other one is here");
 }
 
 static strata_status drop_local(scope *sc, resource_set *set) {
@@ -38,6 +34,7 @@ static strata_status drop_local(scope *sc, resource_set *set) {
     if (!keep) return scope_no_memory(sc);
     for (size_t i = 0; i < set->count; i++) {
         resource *r = set->items[i];
+        resources_look_ahead(set->items, set->count, i);
         if (node_is_null_or_empty(r->root)) continue;
         TRY(resource_check_metadata(sc, r->root));
         keep[i] = !is_local(r);
@@ -76,7 +73,9 @@ strata_status finish_build(target *t, accumulator *acc) {
     TRY(add_managed_by(t, set));
     bool keep_origin = t->k.build_metadata & BUILD_METADATA_ORIGIN;
     bool keep_transformations = t->k.build_metadata & BUILD_METADATA_TRANSFORMER;
-    for (size_t i = 0; i < set->count; i++)
+    for (size_t i = 0; i < set->count; i++) {
+        resources_look_ahead(set->items, set->count, i);
         TRY(resource_finish_annotations(sc, set->items[i], keep_origin, keep_transformations));
+    }
     return STRATA_OK;
 }

@@ -15,7 +15,7 @@ uint64_t hash_seed(void) {
 uint64_t hash_text(text t, uint64_t seed) { return XXH3_64bits_withSeed(t.data ? t.data : "", t.size, seed); }
 
 /* The system is asked once for an arena; nobody outside sees the seeds, so each may follow from the one before. */
-static uint64_t next_seed(arena *a) {
+uint64_t hash_seed_of(arena *a) {
     if (a->seed == 0) a->seed = hash_seed();
     a->seed = XXH3_64bits_withSeed(&a->seed, sizeof a->seed, a->seed);
     return a->seed;
@@ -52,7 +52,7 @@ static bool grow(table *t, arena *a) {
 }
 
 bool table_add(table *t, arena *a, text key, void *value) {
-    if (t->bucket_count == 0) t->seed = next_seed(a);
+    if (t->bucket_count == 0) t->seed = hash_seed_of(a);
     if (t->count >= t->bucket_count && !grow(t, a)) return false;
     table_entry *entry = ARENA_NEW(a, table_entry);
     if (!entry) return false;

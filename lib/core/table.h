@@ -37,6 +37,8 @@ void *table_get(const table *t, text key);
 
 /* A seed that differs from run to run. */
 uint64_t hash_seed(void);
+/* The next seed of the tables in an arena. */
+uint64_t hash_seed_of(arena *a);
 uint64_t hash_text(text t, uint64_t seed);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "model/resource_set.h"
 
+#include "core/table.h"
 #include "model/near_miss.h"
 #include "model/resource_index.h"
 
@@ -24,24 +25,20 @@ void resource_set_init(resource_set *set, const schema *s) {
 
 /* --- the index --------------------------------------------------------------------------------------------------- */
 
-static strata_status need_index(scope *sc, resource_set *set) {
-    if (set->index) return STRATA_OK;
-    resource_index *index = ARENA_NEW(sc->arena, resource_index);
-    if (!index) return scope_no_memory(sc);
-    for (size_t i = 0; i < set->count; i++)
-        if (!resource_index_add(sc->arena, index, set->items[i])) return scope_no_memory(sc);
-    set->index = index;
-    return STRATA_OK;
+static strata_status need_index(scope *sc, resource_set *set, resource_key key) {
+    if (!set->index && !(set->index = resource_index_new(sc->arena))) return scope_no_memory(sc);
+    return resource_index_need(sc->arena, set->index, key, set) ? STRATA_OK : scope_no_memory(sc);
 }
 
-static strata_status need_kinds(scope *sc, resource_set *set) {
-    TRY(need_index(sc, set));
-    return resource_index_need_kinds(sc->arena, set->index, set) ? STRATA_OK : scope_no_memory(sc);
+static strata_status enter(scope *sc, resource_set *set, resource *r, const resource_id *id) {
+    if (!set->index || resource_index_add(sc->arena, set->index, r, id)) return STRATA_OK;
+    return scope_no_memory(sc);
 }
 
 strata_status resource_set_renamed(scope *sc, resource_set *set, resource *r) {
-    if (!set->index || resource_index_add(sc->arena, set->index, r)) return STRATA_OK;
-    return scope_no_memory(sc);
+    if (!set->index) return STRATA_OK;
+    resource_id id = resource_current_id(r, set->schema);
+    return enter(sc, set, r, &id);
 }
 
 void resource_set_changed(resource_set *set) { set->index = NULL; }
@@ -67,13 +64,15 @@ static int compare_positions(const void *a, const void *b) {
     return (first > second) - (first < second);
 }
 
-/* Adds the candidates that pass `test` against `id` (all of them when there is no `id`). */
-static strata_status collect(scope *sc, const resource_set *set, const resource_list *candidates, const resource_id *id,
-                             bool current_only, id_test test, resource_list *out) {
-    for (size_t i = 0; candidates && i < candidates->count; i++) {
-        resource *r = candidates->items[i];
-        if (r->position == RESOURCE_REMOVED || node_is_null_or_empty(r->root)) continue;
-        if (id && !has_id(set, r, id, current_only, test)) continue;
+static bool is_there(const resource *r) { return r->position != RESOURCE_REMOVED && !node_is_null_or_empty(r->root); }
+
+/* Adds what the index has for `id` under `key` and passes `test` against it (all of that when there is no test). */
+static strata_status collect(scope *sc, resource_set *set, resource_key key, const resource_id *id, bool current_only,
+                             id_test test, resource_list *out) {
+    TRY(need_index(sc, set, key));
+    resource_candidates candidates = resource_index_find(set->index, key, id);
+    for (resource *r; (r = resource_candidates_next(&candidates));) {
+        if (!is_there(r) || (test && !has_id(set, r, id, current_only, test))) continue;
         if (!resource_list_add(sc->arena, out, r)) return scope_no_memory(sc);
     }
     return STRATA_OK;
@@ -89,49 +88,99 @@ static void arrange(resource_list *list) {
     list->count = kept;
 }
 
-static strata_status find_by_kind(scope *sc, resource_set *set, text kind, text name, const resource_id *id,
-                                  bool current_only, id_test test, resource_list *out) {
-    bool failed = false;
+static strata_status find(scope *sc, resource_set *set, resource_key key, const resource_id *id, bool current_only,
+                          id_test test, resource_list *out) {
     *out = (resource_list){NULL, 0, 0};
-    TRY(need_kinds(sc, set));
-    const resource_list *list = resource_index_kind_and_name(sc->arena, set->index, kind, name, &failed);
-    if (failed) return scope_no_memory(sc);
-    TRY(collect(sc, set, list, id, current_only, test, out));
+    TRY(collect(sc, set, key, id, current_only, test, out));
     arrange(out);
     return STRATA_OK;
 }
 
 strata_status resource_set_find_named(scope *sc, resource_set *set, text kind, text name, resource_list *out) {
-    return find_by_kind(sc, set, kind, name, NULL, false, NULL, out);
+    resource_id id = {.type.kind = kind, .name = name};
+    return find(sc, set, BY_KIND_AND_NAME, &id, false, NULL, out);
 }
 
 strata_status resource_set_find_any_namespace(scope *sc, resource_set *set, const resource_id *id, resource_list *out) {
-    return find_by_kind(sc, set, id->type.kind, id->name, id, false, same_but_namespace, out);
+    return find(sc, set, BY_KIND_AND_NAME, id, false, same_but_namespace, out);
 }
 
 strata_status resource_set_find_name(scope *sc, resource_set *set, text name, resource_list *out) {
-    *out = (resource_list){NULL, 0, 0};
-    TRY(need_index(sc, set));
-    if (!resource_index_need_names(sc->arena, set->index, set)) return scope_no_memory(sc);
-    TRY(collect(sc, set, resource_index_name(set->index, name), NULL, false, NULL, out));
-    arrange(out);
-    return STRATA_OK;
+    resource_id id = {.name = name};
+    return find(sc, set, BY_NAME, &id, false, NULL, out);
 }
 
 /* Ids without a namespace are one whatever is written in metadata.namespace: their namespaces are no key. */
 strata_status resource_set_find(scope *sc, resource_set *set, const resource_id *id, bool current_only,
                                 resource_list *out) {
-    if (id->cluster_scoped)
-        return find_by_kind(sc, set, id->type.kind, id->name, id, current_only, resource_id_equal, out);
-    bool failed = false;
+    if (id->cluster_scoped) return find(sc, set, BY_KIND_AND_NAME, id, current_only, resource_id_equal, out);
     *out = (resource_list){NULL, 0, 0};
-    TRY(need_index(sc, set));
-    const resource_list *list = resource_index_current(sc->arena, set->index, id, &failed);
-    if (!failed) TRY(collect(sc, set, list, id, current_only, resource_id_equal, out));
-    list = current_only || failed ? NULL : resource_index_previous(sc->arena, set->index, id, &failed);
-    if (failed) return scope_no_memory(sc);
-    TRY(collect(sc, set, list, id, false, resource_id_equal, out));
+    TRY(collect(sc, set, BY_CURRENT_ID, id, current_only, resource_id_equal, out));
+    if (!current_only) TRY(collect(sc, set, BY_FORMER_ID, id, false, resource_id_equal, out));
     arrange(out);
+    return STRATA_OK;
+}
+
+/* Another resource with the current id of `r`. */
+static strata_status twin_of(scope *sc, resource_set *set, const resource *r, const resource_id *id, resource **out) {
+    resource_key key = id->cluster_scoped ? BY_KIND_AND_NAME : BY_CURRENT_ID;
+    *out = NULL;
+    TRY(need_index(sc, set, key));
+    resource_candidates candidates = resource_index_find(set->index, key, id);
+    for (resource *other; !*out && (other = resource_candidates_next(&candidates));)
+        if (other != r && is_there(other) && has_id(set, other, id, true, resource_id_equal)) *out = other;
+    return STRATA_OK;
+}
+
+strata_status resource_set_twin(scope *sc, resource_set *set, const resource *r, resource **out) {
+    resource_id id = resource_current_id(r, set->schema);
+    return twin_of(sc, set, r, &id, out);
+}
+
+static uint64_t hash_of(uint64_t seed, const resource_id *id) {
+    uint64_t hash = hash_text(id->type.kind, hash_text(id->name, seed));
+    return hash_text(resource_id_effective_namespace(id), hash);
+}
+
+/* The hash of each resource's current id. */
+static uint64_t *hashes_of(scope *sc, const resource_set *set) {
+    const uint64_t seed = hash_seed_of(sc->arena);
+    uint64_t *hashes = ARENA_ARRAY(sc->arena, uint64_t, set->count);
+    for (size_t i = 0; hashes && i < set->count; i++) {
+        resources_look_ahead(set->items, set->count, i);
+        resource_id id = resource_current_id(set->items[i], set->schema);
+        hashes[i] = hash_of(seed, &id);
+    }
+    return hashes;
+}
+
+/* One with the same current id among those of one hash. */
+static resource *twin_among(const resource_set *set, const hash_index *known, hash_found found, const resource *r) {
+    if (!found.value) return NULL;
+    resource_id id = resource_current_id(r, set->schema);
+    for (; found.value; found = hash_index_next(known, found))
+        if (has_id(set, found.value, &id, true, resource_id_equal)) return found.value;
+    return NULL;
+}
+
+/* With an index of its own: the ids in force now count, whatever they were when the set's index was filled. */
+strata_status resource_set_find_twins(scope *sc, const resource_set *set, resource **first, resource **second) {
+    enum { AHEAD = 8 };
+    hash_index known = {0};
+    const uint64_t *hashes = hashes_of(sc, set);
+    *first = *second = NULL;
+    if (!hashes || !hash_index_expect(&known, sc->arena, set->count)) return scope_no_memory(sc);
+    for (size_t i = 0; i < set->count; i++) {
+        resource *r = set->items[i];
+        if (i + AHEAD < set->count) hash_index_look_ahead(&known, hashes[i + AHEAD]);
+        if (node_is_null_or_empty(r->root)) continue;
+        *first = twin_among(set, &known, hash_index_find(&known, hashes[i]), r);
+        if (*first) {
+            *second = r;
+            return STRATA_OK;
+        }
+        if (!hash_index_add(&known, sc->arena, hashes[i], r)) return scope_no_memory(sc);
+    }
     return STRATA_OK;
 }
 
@@ -152,22 +201,17 @@ strata_status resource_set_get(scope *sc, resource_set *set, const resource_id *
 
 /* --- changing ---------------------------------------------------------------------------------------------------- */
 
-static strata_status append(scope *sc, resource_set *set, resource *r) {
+static strata_status append(scope *sc, resource_set *set, resource *r, const resource_id *id) {
     resource **items = arena_grow(sc->arena, set->items, &set->capacity, set->count + 1, sizeof *items);
     if (!items) return scope_no_memory(sc);
     set->items = items;
     r->position = set->count;
     set->items[set->count++] = r;
-    return resource_set_renamed(sc, set, r);
+    return enter(sc, set, r, id);
 }
 
-/* Fails when `set` has a resource with the current id of `r`, apart from `r` itself. */
-static strata_status check_new(scope *sc, resource_set *set, const resource *r) {
+static strata_status fail_twins(scope *sc, const resource_set *set, const resource *r, const resource *other) {
     resource_id id = resource_current_id(r, set->schema);
-    resource_list same;
-    TRY(resource_set_find(sc, set, &id, true, &same));
-    const resource *other = same.count && same.items[0] != r ? same.items[0] : same.count > 1 ? same.items[1] : NULL;
-    if (!other) return STRATA_OK;
     text name = resource_id_format(sc->arena, &id);
     strata_status status = scope_fail(sc, DIAGNOSTIC_DUPLICATE_RESOURCE, r->root->where,
                                       "may not add resource with an already registered id: %.*s", TEXT_ARG(name));
@@ -175,14 +219,16 @@ static strata_status check_new(scope *sc, resource_set *set, const resource *r) 
 }
 
 strata_status resource_set_append(scope *sc, resource_set *set, resource *r) {
-    TRY(check_new(sc, set, r));
-    return append(sc, set, r);
+    resource_id id = resource_current_id(r, set->schema);
+    resource *other;
+    TRY(twin_of(sc, set, r, &id, &other));
+    return other ? fail_twins(sc, set, r, other) : append(sc, set, r, &id);
 }
 
 strata_status resource_set_check(scope *sc, resource_set *set) {
-    for (size_t i = 0; i < set->count; i++)
-        TRY(check_new(sc, set, set->items[i]));
-    return STRATA_OK;
+    resource *first, *second;
+    TRY(resource_set_find_twins(sc, set, &first, &second));
+    return second ? fail_twins(sc, set, second, first) : STRATA_OK;
 }
 
 strata_status resource_set_append_all(scope *sc, resource_set *set, const resource_set *from) {

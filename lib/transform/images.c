@@ -74,10 +74,13 @@ static bool has_images(const resource *r) { return !text_is(resource_kind(r), "C
 static strata_status gather(scope *sc, const resource_set *set, field_spec_list specs, image_fields *out) {
     memset(out, 0, sizeof *out);
     field_walk walk = {.visit = add_field, .user = &out->found};
-    for (size_t i = 0; i < set->count; i++)
-        if (has_images(set->items[i])) TRY(add_all_containers(sc, set->items[i]->root, 0, &out->found));
-    for (size_t i = 0; i < set->count; i++)
-        if (has_images(set->items[i])) TRY(field_walk_specs(sc, set->items[i]->root, specs, &walk));
+    for (size_t i = 0; i < set->count; i++) {
+        node *root = set->items[i]->root;
+        resources_look_ahead(set->items, set->count, i);
+        if (!has_images(set->items[i])) continue;
+        TRY(add_all_containers(sc, root, 0, &out->found));
+        TRY(field_walk_specs(sc, root, specs, &walk));
+    }
     return STRATA_OK;
 }
 

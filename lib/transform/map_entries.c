@@ -32,9 +32,11 @@ static bool may_rename(field_spec_list specs) {
 
 strata_status map_entries_set(scope *sc, resource_set *set, const text_map *pairs, field_spec_list specs) {
     mapping_index index = {0};
-    for (size_t i = 0; i < set->count; i++)
+    for (size_t i = 0; i < set->count; i++) {
+        resources_look_ahead(set->items, set->count, i);
         for (size_t k = 0; k < pairs->count; k++)
             TRY(set_pair(sc, set->items[i]->root, &pairs->items[k], specs, &index));
+    }
     if (may_rename(specs)) resource_set_changed(set);
     return STRATA_OK;
 }

@@ -42,12 +42,15 @@ static strata_status apply_to(scope *sc, resource_set *set, resource *r, affix *
         if (text_is(spec->path, "metadata/name")) TRY(record(sc, r, set->schema, a));
         TRY(field_walk_spec(sc, r->root, spec, &walk));
     }
-    return resource_set_renamed(sc, set, r);
+    return STRATA_OK;
 }
 
 static strata_status apply(scope *sc, resource_set *set, affix *a, field_spec_list specs) {
-    for (size_t i = 0; i < set->count; i++)
+    for (size_t i = 0; i < set->count; i++) {
+        resources_look_ahead(set->items, set->count, i);
         TRY(apply_to(sc, set, set->items[i], a, specs));
+    }
+    resource_set_changed(set);
     return STRATA_OK;
 }
 

@@ -343,8 +343,10 @@ static bool may_rename(name_reference_list references) {
 strata_status name_references_apply(scope *sc, resource_set *set, name_reference_list references) {
     reference_pass pass = {.set = set, .references = references};
     TRY(referral_index_new(sc, set, references, &pass.index));
-    for (size_t i = 0; i < set->count; i++)
+    for (size_t i = 0; i < set->count; i++) {
+        resources_look_ahead(set->items, set->count, i);
         TRY(visit_resource(sc, &pass, set->items[i]));
+    }
     if (may_rename(references)) resource_set_changed(set);
     return STRATA_OK;
 }

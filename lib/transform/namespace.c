@@ -86,12 +86,15 @@ strata_status namespace_set(scope *sc, const schema *s, node *root, text name_sp
     return transform_node(sc, s, root, &args);
 }
 
-/* The reference looks after each resource, so a clash with one that is still to be moved counts as well. */
-static strata_status check_unique(scope *sc, resource_set *set, const resource *r, const namespace_args *args) {
+static bool is_moved(const resource *r) { return !node_is_null_or_empty(r->root) && !r->helm_generated; }
+
+static strata_status check_moved(scope *sc, resource_set *set, const resource *r, const namespace_args *args) {
+    resource *twin;
+    TRY(resource_set_twin(sc, set, r, &twin));
+    if (!twin) return STRATA_OK;
     resource_id id = resource_current_id(r, set->schema);
     resource_list same;
     TRY(resource_set_find(sc, set, &id, true, &same));
-    if (same.count == 1) return STRATA_OK;
     text name = resource_id_format(sc->arena, &id);
     strata_status status = scope_fail(sc, DIAGNOSTIC_NAMESPACE_CONFLICT, args->where,
                                       "with the namespace %.*s there are several resources %.*s",
@@ -101,16 +104,28 @@ static strata_status check_unique(scope *sc, resource_set *set, const resource *
     return status;
 }
 
+/*
+ * The reference looks after each move, so that a clash with what is still to be moved would count as well: that one
+ * stays where it is then, and clashes at the end, too. What is not moved may clash with itself.
+ */
+static strata_status check_unique(scope *sc, resource_set *set, const namespace_args *args) {
+    resource *first, *second;
+    TRY(resource_set_find_twins(sc, set, &first, &second));
+    for (size_t i = 0; second && i < set->count; i++)
+        if (is_moved(set->items[i])) TRY(check_moved(sc, set, set->items[i], args));
+    return STRATA_OK;
+}
+
 strata_status namespace_apply(scope *sc, resource_set *set, const namespace_args *args) {
     if (text_empty(args->name_space)) return STRATA_OK;
     namespace_args own = *args;
     for (size_t i = 0; i < set->count; i++) {
         resource *r = set->items[i];
-        if (node_is_null_or_empty(r->root) || r->helm_generated) continue;
+        resources_look_ahead(set->items, set->count, i);
+        if (!is_moved(r)) continue;
         TRY(resource_store_previous_id(sc, r, set->schema));
         TRY(transform_node(sc, set->schema, r->root, &own));
-        TRY(resource_set_renamed(sc, set, r));
-        TRY(check_unique(sc, set, r, args));
     }
-    return STRATA_OK;
+    resource_set_changed(set);
+    return check_unique(sc, set, args);
 }

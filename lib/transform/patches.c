@@ -132,15 +132,14 @@ static strata_status merge_copy(scope *sc, resource_set *set, resource *r, const
 /* Two resources must not end up with one id. */
 static strata_status check_unique(scope *sc, resource_set *set, const resource *r, origin where) {
     if (node_is_null_or_empty(r->root)) return STRATA_OK;
+    resource *twin;
+    TRY(resource_set_twin(sc, set, r, &twin));
+    if (!twin) return STRATA_OK;
     resource_id id = resource_current_id(r, set->schema);
-    resource_list same;
-    TRY(resource_set_find(sc, set, &id, true, &same));
-    if (same.count < 2) return STRATA_OK;
     text name = resource_id_format(sc->arena, &id);
     strata_status status =
         scope_fail(sc, DIAGNOSTIC_DUPLICATE_RESOURCE, where, "the patch makes two resources %.*s", TEXT_ARG(name));
-    return scope_note(sc, status, (same.items[0] == r ? same.items[1] : same.items[0])->root->where,
-                      "the other one is here");
+    return scope_note(sc, status, twin->root->where, "the other one is here");
 }
 
 /* resmap.ApplySmPatch. */

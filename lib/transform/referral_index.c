@@ -1,6 +1,7 @@
 /* transform/referral_index.c: see referral_index.h. Buckets and what they do with prefixes are in referral_bucket.c. */
 #include "transform/referral_index.h"
 
+#include "core/hash_index.h"
 #include "core/table.h"
 #include "transform/referral_bucket.h"
 
@@ -26,11 +27,22 @@ static bool number_text(numbering *n, arena *a, text t, uint32_t *out) {
 enum { ANY = 0 }; /* in keys: any place, any original namespace */
 
 typedef struct bucket_key {
+    text name; /* a former one */
     uint32_t target;
-    uint32_t name;
     uint32_t place;
     uint32_t original;
 } bucket_key;
+
+typedef struct keyed_bucket {
+    bucket_key key;
+    referral_bucket bucket;
+} keyed_bucket;
+
+/* A pair of places: where a resource was at first, and where it is. */
+typedef struct move_key {
+    uint32_t original;
+    uint32_t place;
+} move_key;
 
 struct referral_filtered {
     bool service_accounts_only;
@@ -43,19 +55,19 @@ struct referral_filtered {
 struct referral_index {
     const resource_set *set;
     name_reference_list references;
-    numbering names; /* former names */
     numbering spaces;
     uint32_t cluster; /* the number that stands for "in no namespace" */
-    /* Buckets by key, one table for each way to ask: [by place][by original namespace]; made when first asked. */
-    table buckets[2][2];
+    uint64_t seed;
+    /* Keyed buckets, one index for each way to ask: [by place][by original namespace]; made when first asked. */
+    hash_index buckets[2][2];
     bool has_buckets[2][2];
-    table originals;        /* keys: original namespace and place, of all resources */
+    table originals;        /* keys: move_key, of all resources */
     table places_originals; /* original namespace → referral_places */
     bool has_originals;
     affix_trees trees;
 };
 
-static text key_text(const bucket_key *key) { return text_of((const char *)key, sizeof *key); }
+static text key_text(const move_key *key) { return text_of((const char *)key, sizeof *key); }
 
 referral_place referral_index_place(const referral_index *index, const resource *r) {
     resource_id id = resource_current_id(r, index->set->schema);
@@ -73,8 +85,6 @@ static text original_namespace(const referral_index *index, const resource *r) {
 
 static bool number_resource(referral_index *index, arena *a, const resource *r) {
     uint32_t number;
-    for (size_t i = 0; i < r->previous_count; i++)
-        if (!number_text(&index->names, a, r->previous[i].name, &number)) return false;
     return number_text(&index->spaces, a, resource_namespace(r), &number) &&
            number_text(&index->spaces, a, original_namespace(index, r), &number);
 }
@@ -85,10 +95,13 @@ strata_status referral_index_new(scope *sc, const resource_set *set, name_refere
     if (!index) return scope_no_memory(sc);
     index->set = set;
     index->references = references;
+    index->seed = hash_seed_of(sc->arena);
     /* No namespace has a NUL in its name, so this one stands for what has none. */
     if (!number_text(&index->spaces, sc->arena, TEXT("\0cluster"), &index->cluster)) return scope_no_memory(sc);
-    for (size_t i = 0; i < set->count; i++)
+    for (size_t i = 0; i < set->count; i++) {
+        resources_look_ahead(set->items, set->count, i);
         if (!number_resource(index, sc->arena, set->items[i])) return scope_no_memory(sc);
+    }
     *out = index;
     return STRATA_OK;
 }
@@ -110,16 +123,32 @@ static bool was_called_before(const resource *r, size_t at) {
     return false;
 }
 
-static bool add_to_bucket(arena *a, table *buckets, const bucket_key *key, resource *r) {
-    referral_bucket *b = table_get(buckets, key_text(key));
-    if (!b) {
-        bucket_key *kept = arena_alloc(a, sizeof *kept);
-        b = ARENA_NEW(a, referral_bucket);
-        if (!kept || !b) return false;
-        *kept = *key;
-        if (!table_add(buckets, a, key_text(kept), b)) return false;
+static uint64_t hash_of(const referral_index *index, const bucket_key *key) {
+    const uint32_t numbers[] = {key->target, key->place, key->original};
+    return hash_text(key->name, hash_text(text_of((const char *)numbers, sizeof numbers), index->seed));
+}
+
+static bool same_key(const bucket_key *a, const bucket_key *b) {
+    return a->target == b->target && a->place == b->place && a->original == b->original && text_equal(a->name, b->name);
+}
+
+static referral_bucket *bucket_at(const hash_index *buckets, uint64_t hash, const bucket_key *key) {
+    for (hash_found f = hash_index_find(buckets, hash); f.value; f = hash_index_next(buckets, f)) {
+        keyed_bucket *found = f.value;
+        if (same_key(&found->key, key)) return &found->bucket;
     }
-    return resource_list_add(a, &b->list, r);
+    return NULL;
+}
+
+static bool add_to_bucket(arena *a, const referral_index *index, hash_index *buckets, const bucket_key *key,
+                          resource *r) {
+    uint64_t hash = hash_of(index, key);
+    referral_bucket *b = bucket_at(buckets, hash, key);
+    if (b) return resource_list_add(a, &b->list, r);
+    keyed_bucket *made = ARENA_NEW(a, keyed_bucket);
+    if (!made || !hash_index_add(buckets, a, hash, made)) return false;
+    made->key = *key;
+    return resource_list_add(a, &made->bucket.list, r);
 }
 
 static bool enter_resource(referral_index *index, arena *a, bool by_place, bool by_original, resource *r) {
@@ -134,8 +163,8 @@ static bool enter_resource(referral_index *index, arena *a, bool by_place, bool 
         key.target = (uint32_t)target;
         for (size_t i = 0; i < r->previous_count; i++) {
             if (was_called_before(r, i)) continue;
-            key.name = number_of(&index->names, r->previous[i].name);
-            if (!add_to_bucket(a, &index->buckets[by_place][by_original], &key, r)) return false;
+            key.name = r->previous[i].name;
+            if (!add_to_bucket(a, index, &index->buckets[by_place][by_original], &key, r)) return false;
         }
     }
     return true;
@@ -145,6 +174,7 @@ static strata_status need_buckets(scope *sc, referral_index *index, bool by_plac
     if (index->has_buckets[by_place][by_original]) return STRATA_OK;
     for (size_t i = 0; i < index->set->count; i++) {
         resource *r = index->set->items[i];
+        resources_look_ahead(index->set->items, index->set->count, i);
         if (r->previous_count && !enter_resource(index, sc->arena, by_place, by_original, r))
             return scope_no_memory(sc);
     }
@@ -204,7 +234,7 @@ static bool enter_original(arena *a, referral_index *index, const resource *r) {
     static char there;
     referral_place own = referral_index_place(index, r);
     text original = original_namespace(index, r);
-    bucket_key *keys = ARENA_ARRAY(a, bucket_key, 2);
+    move_key *keys = ARENA_ARRAY(a, move_key, 2);
     if (!keys) return false;
     keys[0].original = keys[1].original = number_of(&index->spaces, original);
     keys[0].place = place_number(index, &own);
@@ -232,8 +262,7 @@ strata_status referral_index_places_of(scope *sc, referral_index *index, text or
 strata_status referral_index_had(scope *sc, referral_index *index, text original, const referral_place *place,
                                  bool *out) {
     TRY(need_originals(sc, index));
-    bucket_key key = {.original = number_of(&index->spaces, original),
-                      .place = place ? place_number(index, place) : ANY};
+    move_key key = {.original = number_of(&index->spaces, original), .place = place ? place_number(index, place) : ANY};
     *out = key.original && (!place || key.place) && table_get(&index->originals, key_text(&key));
     return STRATA_OK;
 }
@@ -259,7 +288,8 @@ static strata_status keep_bucket(scope *sc, referral_bucket *b, bucket_list *out
 static strata_status add_bucket(scope *sc, referral_index *index, const referral_query *q, const referral_place *place,
                                 bucket_key key, bucket_list *out) {
     if (place && !(key.place = place_number(index, place))) return STRATA_OK;
-    referral_bucket *b = table_get(&index->buckets[place != NULL][q->original_namespace != NULL], key_text(&key));
+    referral_bucket *b =
+        bucket_at(&index->buckets[place != NULL][q->original_namespace != NULL], hash_of(index, &key), &key);
     if (!b) return STRATA_OK;
     TRY(filtered_bucket(sc, b, q, place && place->service_accounts_only, &b));
     return keep_bucket(sc, b, out);
@@ -288,12 +318,13 @@ static strata_status sift_bucket(scope *sc, const referral_index *index, const r
 }
 
 static strata_status find_buckets(scope *sc, referral_index *index, const referral_query *q, bucket_list *out) {
-    bucket_key key = {.target = (uint32_t)q->target, .name = number_of(&index->names, q->name)};
+    bucket_key key = {.target = (uint32_t)q->target, .name = q->name};
     if (q->original_namespace) key.original = number_of(&index->spaces, *q->original_namespace);
-    if (!key.name || (q->original_namespace && !key.original)) return STRATA_OK;
+    if (q->original_namespace && !key.original) return STRATA_OK;
     if (q->place_numbers && !q->everywhere) {
         TRY(need_buckets(sc, index, false, q->original_namespace != NULL));
-        const referral_bucket *b = table_get(&index->buckets[false][q->original_namespace != NULL], key_text(&key));
+        const referral_bucket *b =
+            bucket_at(&index->buckets[false][q->original_namespace != NULL], hash_of(index, &key), &key);
         if (!b) return STRATA_OK;
         if (b->list.count <= q->place_count) return sift_bucket(sc, index, q, b, out);
     }

@@ -140,7 +140,8 @@ strata_status selector_matches_labels(scope *sc, const selector_pattern *p, reso
 
 /* Namespace and name may be those of the original or of the current id; the type is the current one. */
 static strata_status selects(scope *sc, const selector_pattern *p, const resource_set *set, resource *r, bool *out) {
-    resource_id original = resource_original_id(r, set->schema), current = resource_current_id(r, set->schema);
+    resource_id current = resource_current_id(r, set->schema);
+    resource_id original = r->previous_count ? resource_original_id(r, set->schema) : current;
     TRY(selector_matches_namespace(sc, p, resource_id_effective_namespace(&original), out));
     if (!*out) TRY(selector_matches_namespace(sc, p, resource_id_effective_namespace(&current), out));
     if (!*out) return STRATA_OK;
@@ -157,6 +158,7 @@ static strata_status select_among(scope *sc, const selector_pattern *p, resource
     if (selector_plain_name(p, &name)) TRY(resource_set_find_name(sc, set, name, &candidates));
     for (size_t i = 0; i < candidates.count; i++) {
         bool selected;
+        resources_look_ahead(candidates.items, candidates.count, i);
         TRY(selects(sc, p, set, candidates.items[i], &selected));
         if (selected && !resource_list_add(sc->arena, out, candidates.items[i])) return scope_no_memory(sc);
     }

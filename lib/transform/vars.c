@@ -213,8 +213,10 @@ static strata_status warn_of_unused(scope *sc, const var_entry *entries, size_t 
 
 static strata_status replace_all(scope *sc, resource_set *set, var_pass *pass, field_spec_list specs) {
     field_walk walk = {.visit = visit_field, .user = pass};
-    for (size_t i = 0; i < set->count; i++)
+    for (size_t i = 0; i < set->count; i++) {
+        resources_look_ahead(set->items, set->count, i);
         TRY(field_walk_specs(sc, set->items[i]->root, specs, &walk));
+    }
     return STRATA_OK;
 }
 
