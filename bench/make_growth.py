@@ -379,6 +379,35 @@ def origins(n, root):
                          configs=config_maps(n))
 
 
+HASHED = ("apiVersion: e.example/v1\nkind: T\nmetadata:\n  name: {name}\n"
+          "  annotations: {{internal.config.kubernetes.io/needsHashSuffix: enabled}}\n")
+
+
+def hashed_line(n, root):
+    """A resource whose whole tree is hashed, with places, and is one line of N keys."""
+    return kustomization(root, "", thing=HASHED.format(name="t") +
+                         "spec: {" + ", ".join(f"k{i}: {i}" for i in range(n)) + "}\n")
+
+
+def hashed_patch(n, root):
+    """The same of N lines, of which a patch adds to each: their places are in two files by turns."""
+    def spec(key):
+        return HASHED.format(name="t") + "spec:\n" + "".join(f"  k{i}: {{{key}: {i}}}\n" for i in range(n))
+    write(f"{root}/patch.yaml", spec("b"))
+    return kustomization(root, "patches:\n- path: patch.yaml\n", things=stream([config_maps(n), spec("a")]))
+
+
+def hashed_resources(n, root):
+    """N resources of one file that are hashed so."""
+    return kustomization(root, "", things=stream(HASHED.format(name=f"t{i}") + f"spec: {{k: {i}}}\n" for i in range(n)))
+
+
+def hashed_items(n, root):
+    """N items of a List that are hashed so."""
+    items = "".join("- " + indent(HASHED.format(name=f"t{i}"), 2)[2:] for i in range(n))
+    return kustomization(root, "", things="apiVersion: v1\nkind: List\nitems:\n" + items)
+
+
 # Each with a number that is measured quickly.
 CASES = {maker.__name__.replace("_", "-"): (maker, n) for maker, n in (
     (make_apps.make, 100), (resources, 500), (files, 500), (items, 1000), (namespaces, 250), (width, 100),
@@ -391,6 +420,7 @@ CASES = {maker.__name__.replace("_", "-"): (maker, n) for maker, n in (
     (literals, 1000), (generator_files, 500), (environment_file, 2000), (generators, 250), (merging_generators, 250),
     (images, 500), (replicas, 500), (name_reference_rules, 500), (transformers, 250),
     (anchors, 500), (long_text, 5000), (origins, 500),
+    (hashed_line, 5000), (hashed_patch, 1000), (hashed_resources, 500), (hashed_items, 500),
 )}
 CASES["apps"] = CASES.pop("make")
 

@@ -51,6 +51,12 @@ text origin_file(const origin_table *table, origin where) {
     return s ? s->name : TEXT_EMPTY;
 }
 
+const origin_source *origin_source_of(const origin_table *table, origin where, size_t *offset) {
+    const origin_source *s = find(table, where);
+    *offset = s ? where - s->first : 0;
+    return s;
+}
+
 bool origin_step_out(const origin_table *table, origin *where) {
     const origin_source *s = find(table, *where);
     const origin_source *around = s && s->is_inline ? find(table, s->included_from) : NULL;

@@ -51,6 +51,8 @@ bool origin_add(origin_table *table, arena *a, text name, text bytes, origin inc
 bool origin_add_inline(origin_table *table, arena *a, text bytes, origin where, origin *out);
 /* The name of the text alone, which takes no counting of lines; "" for ORIGIN_UNKNOWN. */
 text origin_file(const origin_table *table, origin where);
+/* The text that it is in, and how many bytes from its beginning; NULL for ORIGIN_UNKNOWN. Cost: a search. */
+const origin_source *origin_source_of(const origin_table *table, origin where, size_t *offset);
 /* False for ORIGIN_UNKNOWN. The place in the file. Cost: linear in a text that is asked about first, then a search. */
 bool origin_resolve(const origin_table *table, origin where, origin_place *out);
 /* The same, but of an inline text it is the place in that text itself. */

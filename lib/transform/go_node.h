@@ -6,10 +6,10 @@
 #define TRANSFORM_GO_NODE_H
 
 #include "core/buffer.h"
-#include "core/scope.h"
+#include "transform/go_place.h"
 #include "yaml/node.h"
 
-/* Linear in the tree and in the text that it was read from. */
-void go_node_write(scope *sc, const node *n, buffer *json);
+/* Linear in the tree, and in the texts that it was read from where `places` has not seen them yet. */
+void go_node_write(scope *sc, go_places *places, const node *n, buffer *json);
 
 #endif

@@ -71,9 +71,9 @@ static strata_status add_secret(scope *sc, const node *root, buffer *json) {
  * The reference keeps a resource's history in its annotations, so that is part of the tree. What a generator made has
  * them set anew since it was noted there that a hash is needed.
  */
-static strata_status add_tree(scope *sc, const resource *r, buffer *json) {
+static strata_status add_tree(scope *sc, go_places *places, const resource *r, buffer *json) {
     if (r->history_in_tree) {
-        go_node_write(sc, r->root, json);
+        go_node_write(sc, places, r->root, json);
         return STRATA_OK;
     }
     text_map annotations;
@@ -82,7 +82,7 @@ static strata_status add_tree(scope *sc, const resource *r, buffer *json) {
     TRY(resource_export_history(sc, copy));
     TRY(resource_annotations(sc, copy, &annotations));
     TRY(resource_set_annotations(sc, copy, &annotations));
-    go_node_write(sc, copy->root, json);
+    go_node_write(sc, places, copy->root, json);
     return STRATA_OK;
 }
 
@@ -105,7 +105,7 @@ static void encode(text json, char out[11]) {
     out[10] = '\0';
 }
 
-strata_status hash_suffix_of(scope *sc, const resource *r, char out[11]) {
+strata_status hash_suffix_of(scope *sc, go_places *places, const resource *r, char out[11]) {
     text kind = resource_kind(r);
     strata_status status = STRATA_OK;
     buffer json;
@@ -115,26 +115,27 @@ strata_status hash_suffix_of(scope *sc, const resource *r, char out[11]) {
     else if (text_is(kind, "Secret"))
         status = add_secret(sc, r->root, &json);
     else
-        status = add_tree(sc, r, &json);
+        status = add_tree(sc, places, r, &json);
     if (status == STRATA_OK && buffer_failed(&json)) status = scope_no_memory(sc);
     if (status == STRATA_OK) encode(buffer_text(&json), out);
     buffer_free(&json);
     return status;
 }
 
-static strata_status add_suffix(scope *sc, resource *r, const schema *s) {
+static strata_status add_suffix(scope *sc, go_places *places, resource *r, const schema *s) {
     char hash[11];
-    TRY(hash_suffix_of(sc, r, hash));
+    TRY(hash_suffix_of(sc, places, r, hash));
     TRY(resource_store_previous_id(sc, r, s));
     text name = TEXT_CONCAT(sc->arena, resource_name(r), TEXT("-"), text_of(hash, 10));
     return name.data ? resource_set_name(sc, r, name) : scope_no_memory(sc);
 }
 
 strata_status hash_suffix_apply(scope *sc, resource_set *set) {
+    go_places places = {NULL, 0};
     for (size_t i = 0; i < set->count; i++) {
         resource *r = set->items[i];
         if (!r->needs_hash) continue;
-        TRY(add_suffix(sc, r, set->schema));
+        TRY(add_suffix(sc, &places, r, set->schema));
         TRY(resource_set_renamed(sc, set, r));
     }
     return STRATA_OK;

@@ -11,6 +11,7 @@
 #include "model/kustomization.h"
 #include "model/resource_set.h"
 #include "schema/field_spec.h"
+#include "transform/go_place.h"
 
 /* name_affix.c: PrefixTransformer and SuffixTransformer. */
 strata_status name_prefix_apply(scope *sc, resource_set *set, text prefix, field_spec_list specs);
@@ -56,7 +57,7 @@ strata_status replacement_apply(scope *sc, resource_set *set, const replacement 
 
 /* hash_suffix.c: HashTransformer, and kustomize's content hash. */
 strata_status hash_suffix_apply(scope *sc, resource_set *set);
-strata_status hash_suffix_of(scope *sc, const resource *r, char out[11]);
+strata_status hash_suffix_of(scope *sc, go_places *places, const resource *r, char out[11]);
 
 /* name_references.c: fixes references to renamed resources. */
 strata_status name_references_apply(scope *sc, resource_set *set, name_reference_list references);

@@ -11,7 +11,7 @@ static void expect_hash(const char *yaml, const char *expected) {
     f.set.count = 0;
     resource_set_changed(&f.set);
     fixture_add(&f, yaml);
-    cr_assert_ok(&f, hash_suffix_of(&f.sc, f.set.items[0], hash));
+    cr_assert_ok(&f, hash_suffix_of(&f.sc, &(go_places){NULL, 0}, f.set.items[0], hash));
     cr_expect_str_eq(hash, expected, "%s: %s", yaml, hash);
 }
 
@@ -42,6 +42,21 @@ Test(hash_suffix, secrets_hash_their_type_and_string_data_too) {
     expect_hash(SECRET "type: Opaque\ndata: {q: cg==}\nstringData: {a: b}\n", "k8fbdtt2b6");
     expect_hash(SECRET "type: Opaque\ndata: {q: cg==}\nstringData: {}\n", "d5482kcm9k");
     expect_hash(SECRET "type: Opaque\ndata: {q: cg==}\nstringData: text\n", "ddmf9mk6gt");
+}
+
+#define HASHED                                                                                                         \
+    "apiVersion: e.example/v1\nkind: T\nmetadata:\n  name: t\n"                                                        \
+    "  annotations: {internal.config.kubernetes.io/needsHashSuffix: enabled}\n"
+
+Test(hash_suffix, other_kinds_hash_places_as_go_yaml_counts_them) {
+    expect_hash(HASHED "spec: {a: \"x\u2028y\", b: c}\nc: d\n", "d4hhh95475");
+    expect_hash(HASHED "spec: {a: \"x\xC2\x85y\", b: c}\nc: d\n", "9k48b2ghc9");
+    expect_hash(HASHED "spec: x\rb: c\nc: d\n", "hh5576c9bb");
+    expect_hash("\xEF\xBB\xBF" HASHED "spec: {a: b}\n", "26m849t4dt");
+}
+
+Test(hash_suffix, aliases_have_the_places_of_their_anchors) {
+    expect_hash(HASHED "spec: {a: &x {b: c, e: f}, d: *x, z: *x, q: \xC3\xA9, h: *x}\nc: d\n", "99mk7dfktb");
 }
 
 Test(hash_suffix, only_resources_that_need_it_are_renamed) {
