@@ -27,6 +27,8 @@ static void take_word(fault_case *c, char *word) {
         c->options.managed_by_label = true;
     else if (strcmp(word, "--reorder=legacy") == 0)
         c->options.reorder = STRATA_REORDER_LEGACY;
+    else if (strncmp(word, "--root=", strlen("--root=")) == 0)
+        c->options.root = word + strlen("--root=");
     else if (strcmp(word, "--load-restrictor=LoadRestrictionsNone") == 0)
         c->options.load_restriction = STRATA_LOAD_ANYWHERE;
     else
