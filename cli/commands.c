@@ -247,6 +247,7 @@ static const option_row openapi_rows[] = {
      .standard = "json",
      .choices = openapi_formats,
      .summary = "json or yaml"},
+    LIMIT_ROW(openapi_arguments),
 };
 
 static const option_row version_rows[] = {

@@ -166,6 +166,7 @@ typedef struct edit_arguments {
     const char *name;
     const char *annotation_selector;
     const char *label_selector;
+    string_list limits;
 } edit_arguments;
 int command_edit_run(const invocation *call);
 int command_list_plugins_run(const invocation *call);
@@ -212,6 +213,7 @@ int command_localize_run(const invocation *call);
 
 typedef struct openapi_arguments {
     const char *format;
+    string_list limits;
 } openapi_arguments;
 int command_openapi_info_run(const invocation *call);
 int command_openapi_fetch_run(const invocation *call);

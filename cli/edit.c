@@ -249,11 +249,12 @@ static int fix(const invocation *call, const strata_renderer *renderer, strata_e
 }
 
 static int run(const invocation *call, const strata_edit_arguments *arguments) {
+    const edit_arguments *given = call->options;
     strata_renderer *renderer = NULL;
     strata_edit *edit = NULL;
     strata_error *error = strata_error_new();
     if (!error) return out_of_memory();
-    int status = open_renderer(&renderer, call, NULL, error);
+    int status = open_renderer(&renderer, call, &given->limits, error);
     if (!status && strata_edit_open(&edit, renderer, ".", error)) status = failure_of(error);
     if (status) goto done;
     if (operation_of(call->command) == STRATA_EDIT_FIX)

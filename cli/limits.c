@@ -82,7 +82,7 @@ static int set_limit(const invocation *call, const char *given, strata_limits *o
 
 int limits_read(const invocation *call, const string_list *given, strata_limits *out) {
     strata_limits_init(out);
-    for (size_t i = 0; given && i < given->count; i++) {
+    for (size_t i = 0; i < given->count; i++) {
         int status = set_limit(call, given->items[i], out);
         if (status) return status;
     }

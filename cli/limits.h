@@ -13,7 +13,7 @@
     "byte of input, beside 24M), function_output 256M, nesting 1000, alias_nodes 1000000, documents 100000 (in one "   \
     "file), base_depth 500, regex_steps 10000000, fetches 100, fetch_time 30s, time (none)."
 
-/* The defaults, and over them each NAME=NUMBER of `given`, which may be NULL. 0, or the status of a usage error. */
+/* The defaults, and over them each NAME=NUMBER of `given`. 0, or the status of a usage error. */
 int limits_read(const invocation *call, const string_list *given, strata_limits *out);
 
 #endif

@@ -26,7 +26,7 @@ int command_openapi_fetch_run(const invocation *call) {
     strata_output *output = NULL;
     strata_error *error = strata_error_new();
     if (!error) return out_of_memory();
-    int status = open_renderer(&renderer, call, NULL, error);
+    int status = open_renderer(&renderer, call, &given->limits, error);
     interrupt_begin();
     if (!status && strata_openapi_fetch(&output, renderer, yaml ? STRATA_OPENAPI_YAML : STRATA_OPENAPI_JSON, error))
         status = failure_of(error);

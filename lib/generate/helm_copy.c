@@ -22,6 +22,7 @@ typedef struct copying {
     const helm_inflation *h;
     load_place place;
     size_t total;
+    size_t entries;
     waiting **items;
     size_t items_count;
     size_t capacity;
@@ -35,9 +36,12 @@ static strata_status fail(scope *sc, const copying *c, diagnostic code, text pat
 
 static strata_status count(scope *sc, copying *c, size_t bytes) {
     c->total += bytes + ENTRY_COST;
+    c->entries++;
     if (c->total <= sc->limits->input_total) return scope_check(sc);
-    return scope_fail(sc, DIAGNOSTIC_LIMIT, c->h->chart.where, "the chart %.*s is larger than %zu bytes altogether",
-                      TEXT_ARG(c->h->chart.name), sc->limits->input_total);
+    return scope_fail_hint(sc, DIAGNOSTIC_LIMIT, c->h->chart.where, TEXT("raise input_total for a chart of that size"),
+                           "the chart %.*s can't be copied for helm: its first %zu files and directories, which count "
+                           "%d bytes each beside their own, are more than %zu bytes (limit input_total)",
+                           TEXT_ARG(c->h->chart.name), c->entries, (int)ENTRY_COST, sc->limits->input_total);
 }
 
 static strata_status explain(scope *sc, const copying *c, text path, file_outcome outcome) {

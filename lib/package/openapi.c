@@ -47,6 +47,9 @@ static strata_status run_kubectl(work *w, text *out) {
         status = scope_no_memory(&w->sc);
     else if (result.outcome == COMMAND_STOPPED)
         status = scope_check(&w->sc);
+    else if (result.outcome == COMMAND_TOO_MUCH_OUTPUT)
+        status = scope_fail(&w->sc, DIAGNOSTIC_LIMIT, ORIGIN_UNKNOWN,
+                            "kubectl printed more than %zu bytes (limit input_total)", c.output_limit);
     else if (!command_succeeded(&result))
         status = fail(w, why);
     else if (out->size == 0)

@@ -2,6 +2,7 @@
 """`edit` on the disk: what is written, what stays, and what is said. What each command makes of a file is in
 tests/commands/edit and tests/unit/edit."""
 import os
+import re
 import shutil
 import stat
 
@@ -90,6 +91,26 @@ class Files(harness.CommandTest):
         os.remove(self.path)
         os.mkdir(self.path)
         self.assertIn("kustomization.yaml should be a file", self.edit("set", "namespace", "x", status=1).stderr)
+
+    def test_limits_hold(self):
+        """Of commands with and without other options; the file stays as it was."""
+        for arguments in (["set", "namespace", "new"], ["add", "label", "a:b"], ["fix"]):
+            done = self.edit(*arguments, "--limit", "input_file=100", status=1)
+            self.assertIn("larger than the limit of 100 bytes [limit]", done.stderr)
+            self.assertEqual(self.read("kustomization.yaml"), FILE)
+        self.edit("set", "namespace", "new", "--limit", "input_file=1K", "--limit=nesting=10")
+
+    def test_every_command_knows_limits(self):
+        for group in ("add", "set", "remove"):
+            commands = re.findall(r"^  ([a-z]+) +[A-Z]", self.edit(group, "--help").stdout, re.MULTILINE)
+            self.assertIn("label", commands)
+            for command in commands:
+                self.assertIn("--limit NAME=NUMBER", self.edit(group, command, "--help").stdout, command)
+
+    def test_values_that_are_no_limits_are_refused(self):
+        self.assertIn("--limit needs NAME=NUMBER", self.edit("fix", "--limit", "inputs=1", status=2).stderr)
+        self.assertIn("can't be -1", self.edit("fix", "--limit", "nesting=-1", status=2).stderr)
+        self.assertEqual(self.read("kustomization.yaml"), FILE)
 
     def test_much_made_of_little_is_refused(self):
         """Without its anchor a text has to be written out wherever an alias stands: 9,000 times."""

@@ -240,6 +240,27 @@ cat $chart/templates/t.yaml $chart/linked.txt $chart/folder/f $7 | tr '\n' '.'
         self.assertNotIn(SECRET, done.stdout)
         self.assertEqual(os.listdir(self.temporary), [])
 
+    def test_charts_of_many_files_are_refused_by_name_of_the_limit(self):
+        """A file counts 64 KiB beside its own bytes, for links may make many of few."""
+        self.write("helm", """#!/bin/sh
+[ "$1" = template ] || { echo v3.0.0; exit; }
+printf 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n'
+""").chmod(0o755)
+        self.write("in/charts/c/Chart.yaml", CHART)
+        self.write("in/charts/c/values.yaml", "{}")
+        for i in range(30):
+            self.write(f"in/charts/c/files/{i}", "text")
+        self.write("in/kustomization.yaml", "helmCharts: [{name: c, releaseName: r}]\n")
+        build = ("build", "--root", ".", "--enable-helm", "--helm-command", str(self.folder / "helm"), "--limit")
+        done = self.run_strata(*build, "input_total=1M")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("its first 16 files and directories", done.stderr)
+        self.assertIn("more than 1048576 bytes (limit input_total)", done.stderr)
+        self.assertIn("raise input_total", done.stderr)
+        self.assertEqual(os.listdir(self.temporary), [])
+        done = self.run_strata(*build, "input_total=3M")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
     @unittest.skipUnless(shutil.which("helm"), "needs helm")
     def test_root_pulls_no_chart(self):
         self.write("in/kustomization.yaml",
@@ -324,9 +345,12 @@ cat $chart/templates/t.yaml $chart/linked.txt $chart/folder/f $7 | tr '\n' '.'
         script.chmod(0o755)
         self.write("in/r.yaml", CONFIG_MAP.format("r"))
         environment = self.fake_git("sleep 60\n")
+        os.symlink("git", self.folder / "bin/kubectl")
         for arguments in (["fn", "run", ".", "--enable-exec", "--exec-path", "./f.sh"],
                           ["localize", "https://127.0.0.1:1/o/r.git?ref=main"],
-                          ["create", "--resources", "https://127.0.0.1:1/o/r.git"]):
+                          ["create", "--resources", "https://127.0.0.1:1/o/r.git"],
+                          ["edit", "add", "resource", "https://127.0.0.1:1/o/r.git"],
+                          ["openapi", "fetch"]):
             self.assert_refused(*arguments, "--limit", "time=300ms", env=environment,
                                 mention="this takes more than 300 ms (limit time)")
 
