@@ -41,6 +41,23 @@ strata_status resource_set_renamed(scope *sc, resource_set *set, resource *r) {
     return enter(sc, set, r, &id);
 }
 
+/* Whether the index takes longer to be made anew, with all that the resources were called, than to be brought up to
+ * date. */
+static bool is_worth_keeping(const resource_set *set) {
+    enum { SHORT_HISTORY = 4 };
+    size_t former = 0;
+    for (size_t i = 0; i < set->count; i++)
+        former += set->items[i]->previous_count;
+    return former / SHORT_HISTORY > set->count;
+}
+
+strata_status resource_set_all_renamed(scope *sc, resource_set *set) {
+    if (set->index && !is_worth_keeping(set)) set->index = NULL;
+    for (size_t i = 0; set->index && i < set->count; i++)
+        TRY(resource_set_renamed(sc, set, set->items[i]));
+    return STRATA_OK;
+}
+
 void resource_set_changed(resource_set *set) { set->index = NULL; }
 
 /* --- finding ----------------------------------------------------------------------------------------------------- */

@@ -77,6 +77,8 @@ strata_status resource_set_find_twins(scope *sc, const resource_set *set, resour
 strata_status resource_set_get(scope *sc, resource_set *set, const resource_id *id, origin named_at, resource **out);
 
 strata_status resource_set_renamed(scope *sc, resource_set *set, resource *r);
+/* All of them were, or nearly all. */
+strata_status resource_set_all_renamed(scope *sc, resource_set *set);
 void resource_set_changed(resource_set *set);
 
 #endif

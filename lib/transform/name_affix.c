@@ -50,8 +50,7 @@ static strata_status apply(scope *sc, resource_set *set, affix *a, field_spec_li
         resources_look_ahead(set->items, set->count, i);
         TRY(apply_to(sc, set, set->items[i], a, specs));
     }
-    resource_set_changed(set);
-    return STRATA_OK;
+    return resource_set_all_renamed(sc, set);
 }
 
 strata_status name_prefix_apply(scope *sc, resource_set *set, text prefix, field_spec_list specs) {

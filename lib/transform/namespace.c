@@ -126,6 +126,6 @@ strata_status namespace_apply(scope *sc, resource_set *set, const namespace_args
         TRY(resource_store_previous_id(sc, r, set->schema));
         TRY(transform_node(sc, set->schema, r->root, &own));
     }
-    resource_set_changed(set);
+    TRY(resource_set_all_renamed(sc, set));
     return check_unique(sc, set, args);
 }
