@@ -4,6 +4,7 @@
 #include "edit/canonical.h"
 #include "edit/reconcile.h"
 #include "edit/render.h"
+#include "yaml/encoding.h"
 
 static const text bom = TEXT_INIT("\xEF\xBB\xBF");
 
@@ -66,17 +67,24 @@ static bool is_right(const attempt_result *result, const node *draft) {
     return result->fits && result->readable && canonical_equal(result->made.before, draft);
 }
 
-/* All of the document anew, below its comments. */
-static strata_status render_anew(scope *sc, const document *d, const node *draft, text *out) {
-    const layout *l = &d->file;
-    file_style style = file_style_of(l);
+/* The comments of that part of the file. What go-yaml can't read may stand below the document, but not in it. */
+static void add_comments(buffer *b, const layout *l, span of) {
+    const char *problem;
+    for (size_t at = of.from; at < of.to; at = line_end(l->bytes, at)) {
+        if (!line_is_comment(l->bytes, at) || element_is_text_at(l->top, at)) continue;
+        text comment = text_trim(text_slice(l->bytes, at, line_end(l->bytes, at)));
+        if (encoding_first_bad(comment, &problem) != SIZE_MAX) continue;
+        buffer_add_text(b, comment);
+        buffer_add_char(b, '\n');
+    }
+}
+
+/* All of the document anew, below the comments of that part of the file. */
+static strata_status render_anew(scope *sc, const document *d, const node *draft, span part, text *out) {
+    file_style style = file_style_of(&d->file);
     buffer b;
     buffer_init(&b, sc->from, sc->limits->output);
-    for (size_t at = l->top ? line_start(l->bytes, l->top->start) : l->end; at < l->end; at = line_end(l->bytes, at)) {
-        if (!line_is_comment(l->bytes, at) || element_is_text_at(l->top, at)) continue;
-        buffer_add_text(&b, text_trim(text_slice(l->bytes, at, line_end(l->bytes, at))));
-        buffer_add_char(&b, '\n');
-    }
+    add_comments(&b, &d->file, part);
     for (uint32_t i = 0; i < draft->count; i++)
         render_pair(&b, &style, node_text(draft->pairs[i].key), draft->pairs[i].value, 0, NULL);
     *out = buffer_failed(&b) ? text_of(NULL, 0) : text_copy(sc->arena, buffer_text(&b));
@@ -84,32 +92,40 @@ static strata_status render_anew(scope *sc, const document *d, const node *draft
     return out->data ? STRATA_OK : scope_no_memory(sc);
 }
 
-/* Puts these lines in the place of the document. */
-static strata_status replace_document(scope *sc, const document *d, text lines, attempt_result *out) {
+/* Puts the document, and that mark of its end, in the place of that part of the file. */
+static strata_status replace_part(scope *sc, const document *d, const node *draft, span part, text mark,
+                                  attempt_result *out) {
     const layout *l = &d->file;
     splice_list splices = {0};
-    text bytes;
+    text lines, bytes;
     *out = (attempt_result){.fits = false};
-    size_t from = l->top ? line_start(l->bytes, l->top->start) : l->end;
-    TRY(splice_add(sc, &splices, (splice){.from = from, .to = l->end, .with = lines, .lines = true}));
+    TRY(render_anew(sc, d, draft, part, &lines));
+    lines = TEXT_CONCAT(sc->arena, lines, mark);
+    if (!lines.data) return scope_no_memory(sc);
+    TRY(splice_add(sc, &splices, (splice){.from = part.from, .to = part.to, .with = lines, .lines = true}));
     TRY(splices_apply(sc, &splices, l->bytes, l->crlf, &out->fits, &bytes));
     return out->fits ? try_read(sc, d, bytes, &out->made, &out->readable) : STRATA_OK;
 }
 
 /*
  * For what can't be told apart by lines. What is above and below of the document stays, perhaps behind a mark of the
- * document's end, since go-yaml reads no further than a line that is out of step; unless it can't stand there: a
- * version of YAML, say, needs the mark that went with the document.
+ * document's end, since go-yaml reads no further than a line that is out of step. Where it can't stay its comments do:
+ * a version of YAML, say, needs the mark that went with the document, and bytes that are no text may have been too far
+ * below to be read.
  */
 static strata_status write_anew(scope *sc, const document *d, const node *draft, attempt_result *out) {
+    const layout *l = &d->file;
+    const span all = {0, l->bytes.size},
+               parts[] = {{l->top ? line_start(l->bytes, l->top->start) : l->end, l->end}, {0, l->end}};
     text lines;
-    TRY(render_anew(sc, d, draft, &lines));
-    TRY(replace_document(sc, d, lines, out));
-    if (is_right(out, draft)) return STRATA_OK;
-    text marked = TEXT_CONCAT(sc->arena, lines, TEXT("...\n"));
-    if (!marked.data) return scope_no_memory(sc);
-    TRY(replace_document(sc, d, marked, out));
-    return is_right(out, draft) ? STRATA_OK : document_read(sc, d->name, lines, &out->made);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        TRY(replace_part(sc, d, draft, parts[i], TEXT_EMPTY, out));
+        if (is_right(out, draft)) return STRATA_OK;
+        TRY(replace_part(sc, d, draft, parts[i], TEXT("...\n"), out));
+        if (is_right(out, draft)) return STRATA_OK;
+    }
+    TRY(render_anew(sc, d, draft, all, &lines));
+    return document_read(sc, d->name, lines, &out->made);
 }
 
 strata_status document_commit(scope *sc, document *d, node *draft) {

@@ -29,6 +29,11 @@ struct element {
     size_t count;    /* of items, or of pairs */
 };
 
+/* A part of the text. */
+typedef struct span {
+    size_t from, to;
+} span;
+
 typedef struct layout {
     text bytes;     /* without a byte order mark, as UTF-8 */
     node *root;     /* what the file means; NULL: nothing is there */

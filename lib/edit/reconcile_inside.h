@@ -5,10 +5,6 @@
 #include "edit/reconcile.h"
 #include "edit/render.h"
 
-typedef struct span {
-    size_t from, to;
-} span;
-
 typedef struct span_list {
     span *items;
     size_t count;

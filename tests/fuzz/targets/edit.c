@@ -8,12 +8,20 @@
 #include "core/error.h"
 #include "edit/canonical.h"
 #include "edit/document.h"
+#include "yaml/encoding.h"
+
+/* Below the document there may be bytes that can't come to stand in or near it. */
+static bool is_text(text line) {
+    const char *problem;
+    return encoding_first_bad(line, &problem) == SIZE_MAX;
+}
 
 /* Lines that look like comments; those inside of texts are none. */
 static size_t count_comments(const layout *l, bool in_texts) {
     size_t count = 0;
     for (size_t at = 0; at < l->bytes.size; at = line_end(l->bytes, at))
-        count += line_is_comment(l->bytes, at) && (in_texts || !element_is_text_at(l->top, at));
+        count += line_is_comment(l->bytes, at) && (in_texts || !element_is_text_at(l->top, at)) &&
+                 is_text(text_slice(l->bytes, at, line_end(l->bytes, at)));
     return count;
 }
 

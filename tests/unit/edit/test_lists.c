@@ -194,6 +194,13 @@ Test(lists, null_entry_of_a_file_that_is_written_anew_is_an_empty_one) {
                 "vars:\n- objref:\n    name: \"\"\n  fieldref: {}\n  name: \"\"\n" TYPE "namespace: n1\n");
 }
 
+Test(lists, comments_and_documents_around_a_file_that_is_written_anew_stay) {
+    expect_edit("# header\n%TAG !a! b\n--- !a!b\nvars: [~]\n---\n# rest\na: b\n", STRATA_EDIT_SET_NAMESPACE, NULL,
+                VALUES("n1"),
+                "# header\nvars:\n- objref:\n    name: \"\"\n  fieldref: {}\n  name: \"\"\n" TYPE
+                "namespace: n1\n---\n# rest\na: b\n");
+}
+
 Test(aliases, merged_mapping_gets_a_pair_of_its_own) {
     expect_edit(TYPE "commonLabels: &l {a: b}\ncommonAnnotations:\n  <<: *l # both\n", STRATA_EDIT_SET_ANNOTATION, NULL,
                 VALUES("a:c"), TYPE "commonLabels: &l {a: b}\ncommonAnnotations:\n  <<: *l # both\n  a: c\n");
