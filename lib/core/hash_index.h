@@ -38,8 +38,10 @@ bool hash_index_expect(hash_index *index, arena *a, size_t count);
 /* `value` is not NULL. False when memory is out. */
 bool hash_index_add(hash_index *index, arena *a, uint64_t hash, void *value);
 
-/* Asks the processor for the place that a hash leads to, which will be looked at soon. (Out of line gcc would leave it
- * out, as without effect.) */
+/*
+ * Asks the processor for the place that a hash leads to, which will be looked at soon. (Out of line gcc would leave it
+ * out, as without effect.)
+ */
 __attribute__((always_inline)) static inline void hash_index_look_ahead(const hash_index *index, uint64_t hash) {
     __builtin_prefetch(&index->slots[hash & (index->slot_count - 1)]);
 }

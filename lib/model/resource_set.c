@@ -41,8 +41,7 @@ strata_status resource_set_renamed(scope *sc, resource_set *set, resource *r) {
     return enter(sc, set, r, &id);
 }
 
-/* Whether the index takes longer to be made anew, with all that the resources were called, than to be brought up to
- * date. */
+/* Made anew, an index takes all that the resources were called; brought up to date, an id of each. */
 static bool is_worth_keeping(const resource_set *set) {
     enum { SHORT_HISTORY = 4 };
     size_t former = 0;
@@ -155,8 +154,11 @@ strata_status resource_set_twin(scope *sc, resource_set *set, const resource *r,
 }
 
 static uint64_t hash_of(uint64_t seed, const resource_id *id) {
-    uint64_t hash = hash_text(id->type.kind, hash_text(id->name, seed));
-    return hash_text(resource_id_effective_namespace(id), hash);
+    const text parts[] = {id->name, id->type.kind, id->type.version, id->type.group,
+                          resource_id_effective_namespace(id)};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        seed = hash_text(parts[i], seed);
+    return seed;
 }
 
 /* The hash of each resource's current id. */
