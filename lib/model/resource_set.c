@@ -161,16 +161,24 @@ static uint64_t hash_of(uint64_t seed, const resource_id *id) {
     return seed;
 }
 
-/* The hash of each resource's current id. */
-static uint64_t *hashes_of(scope *sc, const resource_set *set) {
+typedef struct hashed_resource {
+    resource *r;
+    uint64_t hash; /* of its current id */
+} hashed_resource;
+
+/* Those that are not empty, so that finding twins among them looks into no more documents. NULL when memory is out. */
+static hashed_resource *hash_all(scope *sc, const resource_set *set, size_t *count) {
     const uint64_t seed = hash_seed_of(sc->arena);
-    uint64_t *hashes = ARENA_ARRAY(sc->arena, uint64_t, set->count);
-    for (size_t i = 0; hashes && i < set->count; i++) {
+    hashed_resource *items = ARENA_ARRAY(sc->arena, hashed_resource, set->count);
+    *count = 0;
+    for (size_t i = 0; items && i < set->count; i++) {
+        resource *r = set->items[i];
         resources_look_ahead(set->items, set->count, i);
-        resource_id id = resource_current_id(set->items[i], set->schema);
-        hashes[i] = hash_of(seed, &id);
+        if (node_is_null_or_empty(r->root)) continue;
+        resource_id id = resource_current_id(r, set->schema);
+        items[(*count)++] = (hashed_resource){r, hash_of(seed, &id)};
     }
-    return hashes;
+    return items;
 }
 
 /* One with the same current id among those of one hash. */
@@ -185,20 +193,19 @@ static resource *twin_among(const resource_set *set, const hash_index *known, ha
 /* With an index of its own: the ids in force now count, whatever they were when the set's index was filled. */
 strata_status resource_set_find_twins(scope *sc, const resource_set *set, resource **first, resource **second) {
     enum { AHEAD = 8 };
+    size_t count;
     hash_index known = {0};
-    const uint64_t *hashes = hashes_of(sc, set);
+    const hashed_resource *items = hash_all(sc, set, &count);
     *first = *second = NULL;
-    if (!hashes || !hash_index_expect(&known, sc->arena, set->count)) return scope_no_memory(sc);
-    for (size_t i = 0; i < set->count; i++) {
-        resource *r = set->items[i];
-        if (i + AHEAD < set->count) hash_index_look_ahead(&known, hashes[i + AHEAD]);
-        if (node_is_null_or_empty(r->root)) continue;
-        *first = twin_among(set, &known, hash_index_find(&known, hashes[i]), r);
+    if (!items || !hash_index_expect(&known, sc->arena, count)) return scope_no_memory(sc);
+    for (size_t i = 0; i < count; i++) {
+        if (i + AHEAD < count) hash_index_look_ahead(&known, items[i + AHEAD].hash);
+        *first = twin_among(set, &known, hash_index_find(&known, items[i].hash), items[i].r);
         if (*first) {
-            *second = r;
+            *second = items[i].r;
             return STRATA_OK;
         }
-        if (!hash_index_add(&known, sc->arena, hashes[i], r)) return scope_no_memory(sc);
+        if (!hash_index_add(&known, sc->arena, items[i].hash, items[i].r)) return scope_no_memory(sc);
     }
     return STRATA_OK;
 }
