@@ -36,6 +36,7 @@ static strata_status enter(scope *sc, resource_set *set, resource *r, const reso
 }
 
 strata_status resource_set_renamed(scope *sc, resource_set *set, resource *r) {
+    set->may_have_twins = true;
     if (!set->index) return STRATA_OK;
     resource_id id = resource_current_id(r, set->schema);
     return enter(sc, set, r, &id);
@@ -51,13 +52,17 @@ static bool is_worth_keeping(const resource_set *set) {
 }
 
 strata_status resource_set_all_renamed(scope *sc, resource_set *set) {
+    set->may_have_twins = true;
     if (set->index && !is_worth_keeping(set)) set->index = NULL;
     for (size_t i = 0; set->index && i < set->count; i++)
         TRY(resource_set_renamed(sc, set, set->items[i]));
     return STRATA_OK;
 }
 
-void resource_set_changed(resource_set *set) { set->index = NULL; }
+void resource_set_changed(resource_set *set) {
+    set->may_have_twins = true;
+    set->index = NULL;
+}
 
 /* --- finding ----------------------------------------------------------------------------------------------------- */
 
@@ -251,9 +256,12 @@ strata_status resource_set_append(scope *sc, resource_set *set, resource *r) {
     return other ? fail_twins(sc, set, r, other) : append(sc, set, r, &id);
 }
 
+/* Each resource was compared with the others when it was added; only a new schema can make two of other scope clash. */
 strata_status resource_set_check(scope *sc, resource_set *set) {
     resource *first, *second;
+    if (!set->may_have_twins && schema_is_builtin(set->schema)) return STRATA_OK;
     TRY(resource_set_find_twins(sc, set, &first, &second));
+    set->may_have_twins = second != NULL;
     return second ? fail_twins(sc, set, second, first) : STRATA_OK;
 }
 

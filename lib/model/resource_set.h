@@ -17,6 +17,7 @@ typedef struct resource_set {
     size_t count;
     size_t capacity;
     bool may_have_empty;   /* a patch has left a resource without fields since they were last dropped */
+    bool may_have_twins;   /* an id was changed since they were last looked for */
     const schema *schema;  /* the one in force: cluster scope depends on it */
     resource_index *index; /* NULL until asked for */
 } resource_set;

@@ -316,3 +316,5 @@ bool schema_is_cluster_scoped(const schema *s, text api_version, text kind) {
     bool known;
     return !schema_is_namespaced(s, api_version, kind, &known) && known;
 }
+
+bool schema_is_builtin(const schema *s) { return !s->state->version_is_set && !s->state->chosen; }

@@ -44,6 +44,8 @@ strata_status schema_list_map_keys(scope *sc, const schema *s, schema_type t, te
 bool schema_is_namespaced(const schema *s, text api_version, text kind, bool *known);
 /* kyaml's IsCertainlyClusterScoped. */
 bool schema_is_cluster_scoped(const schema *s, text api_version, text kind);
+/* Whether no kustomization of the build has named a schema so far: then scopes are what they always were. */
+bool schema_is_builtin(const schema *s);
 
 /*
  * The schema that a field's comment gives: kyaml's fieldmeta reads a head or line comment that is JSON as the OpenAPI

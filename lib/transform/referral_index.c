@@ -78,15 +78,14 @@ static uint32_t place_number(const referral_index *index, const referral_place *
     return place->cluster ? index->cluster : number_of(&index->spaces, place->name_space);
 }
 
+static bool number_place(referral_index *index, arena *a, const referral_place *place, uint32_t *out) {
+    *out = index->cluster;
+    return place->cluster || number_text(&index->spaces, a, place->name_space, out);
+}
+
 static text original_namespace(const referral_index *index, const resource *r) {
     resource_id id = resource_original_id(r, index->set->schema);
     return resource_id_effective_namespace(&id);
-}
-
-static bool number_resource(referral_index *index, arena *a, const resource *r) {
-    uint32_t number;
-    return number_text(&index->spaces, a, resource_namespace(r), &number) &&
-           number_text(&index->spaces, a, original_namespace(index, r), &number);
 }
 
 strata_status referral_index_new(scope *sc, const resource_set *set, name_reference_list references,
@@ -98,10 +97,6 @@ strata_status referral_index_new(scope *sc, const resource_set *set, name_refere
     index->seed = hash_seed_of(sc->arena);
     /* No namespace has a NUL in its name, so this one stands for what has none. */
     if (!number_text(&index->spaces, sc->arena, TEXT("\0cluster"), &index->cluster)) return scope_no_memory(sc);
-    for (size_t i = 0; i < set->count; i++) {
-        resources_look_ahead(set->items, set->count, i);
-        if (!number_resource(index, sc->arena, set->items[i])) return scope_no_memory(sc);
-    }
     *out = index;
     return STRATA_OK;
 }
@@ -153,8 +148,9 @@ static bool add_to_bucket(arena *a, const referral_index *index, hash_index *buc
 
 static bool enter_resource(referral_index *index, arena *a, bool by_place, bool by_original, resource *r) {
     referral_place place = referral_index_place(index, r);
-    bucket_key key = {.place = by_place ? place_number(index, &place) : ANY};
-    key.original = by_original ? number_of(&index->spaces, original_namespace(index, r)) : ANY;
+    bucket_key key = {.place = ANY, .original = ANY};
+    if (by_place && !number_place(index, a, &place, &key.place)) return false;
+    if (by_original && !number_text(&index->spaces, a, original_namespace(index, r), &key.original)) return false;
     gvk own = resource_gvk(r);
     for (size_t target = 0; target < index->references.count; target++) {
         const name_reference *reference = &index->references.items[target];
@@ -236,8 +232,9 @@ static bool enter_original(arena *a, referral_index *index, const resource *r) {
     text original = original_namespace(index, r);
     move_key *keys = ARENA_ARRAY(a, move_key, 2);
     if (!keys) return false;
-    keys[0].original = keys[1].original = number_of(&index->spaces, original);
-    keys[0].place = place_number(index, &own);
+    if (!number_text(&index->spaces, a, original, &keys[0].original) || !number_place(index, a, &own, &keys[0].place))
+        return false;
+    keys[1].original = keys[0].original;
     for (size_t k = 0; k < 2; k++) {
         if (table_get(&index->originals, key_text(&keys[k]))) continue;
         if (!table_add(&index->originals, a, key_text(&keys[k]), &there)) return false;
@@ -318,17 +315,16 @@ static strata_status sift_bucket(scope *sc, const referral_index *index, const r
 }
 
 static strata_status find_buckets(scope *sc, referral_index *index, const referral_query *q, bucket_list *out) {
+    const bool by_original = q->original_namespace != NULL, sifts = q->place_numbers && !q->everywhere;
     bucket_key key = {.target = (uint32_t)q->target, .name = q->name};
-    if (q->original_namespace) key.original = number_of(&index->spaces, *q->original_namespace);
-    if (q->original_namespace && !key.original) return STRATA_OK;
-    if (q->place_numbers && !q->everywhere) {
-        TRY(need_buckets(sc, index, false, q->original_namespace != NULL));
-        const referral_bucket *b =
-            bucket_at(&index->buckets[false][q->original_namespace != NULL], hash_of(index, &key), &key);
+    TRY(need_buckets(sc, index, !q->everywhere && !sifts, by_original));
+    if (by_original && !(key.original = number_of(&index->spaces, *q->original_namespace))) return STRATA_OK;
+    if (sifts) {
+        const referral_bucket *b = bucket_at(&index->buckets[false][by_original], hash_of(index, &key), &key);
         if (!b) return STRATA_OK;
         if (b->list.count <= q->place_count) return sift_bucket(sc, index, q, b, out);
+        TRY(need_buckets(sc, index, true, by_original));
     }
-    TRY(need_buckets(sc, index, !q->everywhere, q->original_namespace != NULL));
     if (q->everywhere) return add_bucket(sc, index, q, NULL, key, out);
     for (size_t i = 0; i < q->place_count; i++)
         TRY(add_bucket(sc, index, q, &q->places[i], key, out));
