@@ -41,10 +41,14 @@ static bool name_temporary(char out[TEMPORARY_NAME]) {
     return got == (ssize_t)sizeof number;
 }
 
+static int make_temporary(int directory, const char *path) {
+    return open_retrying(directory, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
 bool replace_in_directory(int directory, const char *name, text bytes) {
     char temporary[TEMPORARY_NAME];
     if (!name_temporary(temporary)) return false;
-    int fd = open_retrying(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    int fd = make_temporary(directory, temporary);
     if (fd < 0) return false;
     if (write_and_close(fd, bytes) && renameat(directory, temporary, directory, name) == 0) return true;
     int problem = errno;
@@ -101,8 +105,23 @@ static bool write_beside(pending *p, const struct stat *old) {
 }
 
 static bool write_in_place(const pending *p) {
-    int fd = open(p->place, O_WRONLY | O_TRUNC | O_CLOEXEC);
+    int fd = open_retrying(AT_FDCWD, p->place, O_WRONLY | O_TRUNC | O_CLOEXEC, 0);
     return fd >= 0 && write_and_close(fd, p->bytes);
+}
+
+static strata_status prepare_new(scope *sc, const replaced_file *file, pending *p) {
+    char name[TEMPORARY_NAME];
+    text slash = text_slice(file->path, 0, text_find_last_char(file->path, '/') + 1);
+    *p = (pending){.bytes = file->bytes, .place = text_c_string(sc->arena, file->path)};
+    if (!p->place) return scope_no_memory(sc);
+    if (!name_temporary(name)) return fail(sc, p->place, errno);
+    text temporary = TEXT_CONCAT(sc->arena, slash, text_from(name));
+    char *path = temporary.data ? text_c_string(sc->arena, temporary) : NULL;
+    if (!path) return scope_no_memory(sc);
+    int fd = make_temporary(AT_FDCWD, path);
+    if (fd < 0) return fail(sc, p->place, errno);
+    p->temporary = path;
+    return write_and_close(fd, p->bytes) ? STRATA_OK : fail(sc, p->place, errno);
 }
 
 static strata_status prepare(scope *sc, const replaced_file *file, pending *p) {
@@ -140,7 +159,7 @@ strata_status replace_files(scope *sc, const replaced_file *files, size_t count)
     if (!all) return scope_no_memory(sc);
     strata_status status = STRATA_OK;
     for (; prepared < count && status == STRATA_OK; prepared++)
-        status = prepare(sc, &files[prepared], &all[prepared]);
+        status = (files[prepared].is_new ? prepare_new : prepare)(sc, &files[prepared], &all[prepared]);
     if (status == STRATA_OK) status = replace_all(sc, all, count);
     for (size_t i = 0; i < prepared; i++)
         if (all[i].temporary) unlink(all[i].temporary);

@@ -16,6 +16,7 @@ bool replace_in_directory(int directory, const char *name, text bytes);
 typedef struct replaced_file {
     text path; /* of a file that is there; a symbolic link is followed */
     text bytes;
+    bool is_new; /* no file is there, but its directory is: a symbolic link in its place is replaced */
 } replaced_file;
 
 /*

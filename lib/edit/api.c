@@ -165,7 +165,7 @@ strata_status strata_edit_save(strata_edit *edit, strata_error *error) {
     if (!files) return scope_no_memory(&sc);
     for (size_t i = 0; i < count; i++) {
         strata_file file = strata_edit_file_at(edit, i);
-        files[i] = (replaced_file){text_from(file.path), text_of(file.data, file.size)};
+        files[i] = (replaced_file){.path = text_from(file.path), .bytes = text_of(file.data, file.size)};
     }
     TRY(replace_files(&sc, files, count));
     edit->others.count = 0;

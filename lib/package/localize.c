@@ -145,7 +145,7 @@ static strata_status copy(localize_call *c, const strata_localize_options *optio
     localizer top = {
         .all = &all, .loader = c->loader, .root = loader_root(c->loader), .place = c->place, .local = true};
     TRY(localize_root(&top, ORIGIN_UNKNOWN));
-    work_begin_writing(w);
+    TRY(work_begin_writing(w));
     strata_status status = localization_write(&all, c->destination);
     work_end_writing(w);
     return status;

@@ -102,7 +102,10 @@ strata_status work_count_input(work *w, size_t size) {
                       w->sc.limits->input_total);
 }
 
-void work_begin_writing(work *w) { w->output->meter.stop = NULL; }
+strata_status work_begin_writing(work *w) {
+    w->output->meter.stop = NULL;
+    return buffer_reserve(&w->output->bytes, 1) ? STRATA_OK : scope_no_memory(&w->sc);
+}
 void work_end_writing(work *w) { w->output->meter.stop = &w->end; }
 
 text work_path(work *w, text path) {

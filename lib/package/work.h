@@ -41,8 +41,9 @@ text work_copy_input(work *w, const char *data, size_t size);
 /* Counts what was read; fails when it is too much altogether. */
 strata_status work_count_input(work *w, size_t size);
 
-/* Before files are written, which neither time nor a cancellation ends half-way; the other one when more is to come. */
-void work_begin_writing(work *w);
+/* Before files are written, which neither time nor a cancellation ends half-way, nor memory for an output without bytes
+ * afterwards; the other one when more is to come. */
+strata_status work_begin_writing(work *w);
 void work_end_writing(work *w);
 
 /* A relative path of the caller's, from the renderer's working directory; data is NULL when memory is out. */

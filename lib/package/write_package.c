@@ -163,6 +163,25 @@ static strata_status check_place(work *w, text directory, text path) {
                       "a link on the way to %.*s leads out of the package, and is not written to", TEXT_ARG(path));
 }
 
+/* Those of `before` that are no longer there go; NULL: none. */
+static strata_status write_all(work *w, const file_set *set, text directory, const text_list *before) {
+    arena *a = w->sc.arena;
+    text_list gone = {NULL, 0, 0};
+    replaced_file *files = ARENA_ARRAY(a, replaced_file, set->count + 1);
+    if (!files) return scope_no_memory(&w->sc);
+    for (size_t i = 0; i < set->count; i++) {
+        files[i] = (replaced_file){path_join(a, directory, set->items[i]->path), set->items[i]->bytes, false};
+        if (!files[i].path.data) return scope_no_memory(&w->sc);
+    }
+    for (size_t i = 0; before && i < before->count; i++) {
+        if (table_find(&set->by_path, before->items[i])) continue;
+        text path = path_join(a, directory, before->items[i]);
+        if (!path.data || !text_list_add(a, &gone, path)) return scope_no_memory(&w->sc);
+    }
+    TRY(work_begin_writing(w));
+    return write_files(&w->sc, files, set->count, &gone);
+}
+
 strata_status package_write(work *w, text root, node_list *resources, const text_list *before) {
     file_set files = {0};
     text full = work_path(w, root), directory;
@@ -178,11 +197,5 @@ strata_status package_write(work *w, text root, node_list *resources, const text
     if (kind != FILE_DIRECTORY) directory = path_directory(directory);
     for (size_t i = 0; i < files.count; i++)
         TRY(check_place(w, directory, files.items[i]->path));
-    work_begin_writing(w);
-    for (size_t i = 0; i < files.count; i++)
-        TRY(write_file(&w->sc, path_join(w->sc.arena, directory, files.items[i]->path), files.items[i]->bytes));
-    for (size_t i = 0; kind == FILE_DIRECTORY && i < before->count; i++)
-        if (!table_find(&files.by_path, before->items[i]))
-            TRY(remove_file(&w->sc, path_join(w->sc.arena, directory, before->items[i])));
-    return STRATA_OK;
+    return write_all(w, &files, directory, kind == FILE_DIRECTORY ? before : NULL);
 }

@@ -23,12 +23,14 @@
 static bool armed;
 static size_t count, fail_at;
 static int fail_with;
+static const char *failed;
 static const char *names[CALLS_AT_MOST];
 
 void calls_arm(size_t at, int error) {
     count = 0;
     fail_at = at;
     fail_with = error;
+    failed = "none";
     armed = true;
 }
 
@@ -38,6 +40,7 @@ size_t calls_disarm(void) {
 }
 
 const char *calls_name(size_t number) { return names[number - 1]; }
+const char *calls_failed(void) { return failed; }
 
 static bool is_one_of(const char *name, const char *const *list) {
     for (; *list; list++)
@@ -64,6 +67,7 @@ static bool fails(const char *name) {
     if (!fail_at && count < CALLS_AT_MOST) names[count] = name;
     /* With a child there may be more calls or fewer than last time. */
     if (++count != fail_at || !can_fail(name, fail_with)) return false;
+    failed = name;
     if (fail_with != CALL_SHORT) errno = fail_with;
     return true;
 }

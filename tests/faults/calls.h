@@ -26,6 +26,8 @@ size_t calls_disarm(void);
 
 /* The name of a call, from 1, of those that were counted last while none failed. */
 const char *calls_name(size_t number);
+/* That of the call that failed last. With a child it may be another one: it prints in more or fewer parts. */
+const char *calls_failed(void);
 /* Whether that call can end so: no system interrupts a stat, and only writing runs out of space. */
 bool calls_can_fail(size_t number, int error);
 
