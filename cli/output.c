@@ -15,6 +15,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Signals may come while a disk of the network answers. -1 leaves errno. */
+static int open_at(int directory, const char *path, int flags, mode_t mode) {
+    int fd;
+    do
+        fd = openat(directory, path, flags, mode);
+    while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
 /* Writes all of it; false leaves errno. */
 static bool write_all(int fd, const char *data, size_t size) {
     while (size > 0) {
@@ -36,7 +45,7 @@ int output_to_stdout(const char *data, size_t size) {
 
 static int write_in_place(const char *path, const char *data, size_t size) {
     signal(SIGPIPE, SIG_IGN);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    int fd = open_at(AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0) return failure("open %s: %s", path, strerror(errno));
     bool fine = write_all(fd, data, size);
     int wrong = errno;
@@ -127,12 +136,13 @@ static int write_beside(const char *path, const char *place, const struct stat *
 }
 
 int output_to_file(const char *path, const char *data, size_t size) {
-    struct stat old;
+    struct stat old, link;
     bool exists = stat(path, &old) == 0;
     if (exists && !S_ISREG(old.st_mode)) return write_in_place(path, data, size);
     /* A dangling link has no real path: the file is then made where the link leads by writing in place. */
-    struct stat link;
-    if (!exists && lstat(path, &link) == 0) return write_in_place(path, data, size);
+    if (!exists && errno == ENOENT && lstat(path, &link) == 0) return write_in_place(path, data, size);
+    /* What is there isn't known. */
+    if (!exists && errno != ENOENT) return failure("write %s: %s", path, strerror(errno));
     char *place = exists ? realpath(path, NULL) : strdup(path);
     if (!place) return out_of_memory();
     int status = write_beside(path, place, exists ? &old : NULL, data, size);
@@ -170,7 +180,7 @@ int output_make_directories(const char *path) {
 static int enter_directory(int parent, const char *name) {
     int fd = -1;
     if (mkdirat(parent, name, 0777) == 0 || errno == EEXIST)
-        fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        fd = open_at(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
     int wrong = errno;
     close(parent);
     errno = wrong == ELOOP ? ENOTDIR : wrong;
@@ -181,9 +191,13 @@ static int enter_directory(int parent, const char *name) {
 static bool replace_in(int directory, const char *name, const char *data, size_t size) {
     char temporary[32];
     uint64_t number;
-    if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) return false;
+    ssize_t got;
+    do
+        got = getrandom(&number, sizeof number, 0);
+    while (got < 0 && errno == EINTR);
+    if (got != (ssize_t)sizeof number) return false;
     snprintf(temporary, sizeof temporary, ".strata-%016" PRIx64, number);
-    int fd = openat(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    int fd = open_at(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0) return false;
     bool fine = write_all(fd, data, size);
     int wrong = errno;
@@ -201,7 +215,7 @@ static bool replace_in(int directory, const char *name, const char *data, size_t
 int output_below(const char *directory, const char *place, const char *data, size_t size) {
     char *path = strdup(place), *name = path, *slash;
     if (!path) return out_of_memory();
-    int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open_at(AT_FDCWD, directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
     for (; fd >= 0 && (slash = strchr(name, '/')); name = slash + 1) {
         *slash = '\0';
         fd = enter_directory(fd, name);

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -49,9 +50,10 @@ static bool is_one_of(const char *name, const char *const *list) {
 }
 
 static bool can_fail(const char *name, int error) {
-    static const char *const interrupted[] = {"open", "create", "openat", "openat2", "read", "write", "poll", NULL};
-    static const char *const growing[] = {"write",  "close",    "mkdir",  "mkdtemp", "mkostemp",
-                                          "rename", "renameat", "create", NULL};
+    static const char *const interrupted[] = {"open",  "create", "openat",    "openat2", "read",
+                                              "write", "poll",   "getrandom", NULL};
+    static const char *const growing[] = {"write",    "close",  "mkdir",    "mkdirat", "mkdtemp",
+                                          "mkostemp", "rename", "renameat", "create",  NULL};
     static const char *const parted[] = {"read", "write", NULL};
     if (error == EINTR) return is_one_of(name, interrupted);
     if (error == ENOSPC) return is_one_of(name, growing);
@@ -124,6 +126,7 @@ int close(int fd) {
 }
 
 int stat(const char *path, struct stat *out) { return fails("stat") ? -1 : NEXT(stat)(path, out); }
+int lstat(const char *path, struct stat *out) { return fails("lstat") ? -1 : NEXT(lstat)(path, out); }
 int fstat(int fd, struct stat *out) { return fails("fstat") ? -1 : NEXT(fstat)(fd, out); }
 int access(const char *path, int mode) { return fails("access") ? -1 : NEXT(access)(path, mode); }
 char *realpath(const char *path, char *out) { return fails("realpath") ? NULL : NEXT(realpath)(path, out); }
@@ -133,6 +136,12 @@ struct dirent *readdir(DIR *d) {
     return fails("readdir") ? NULL : NEXT(readdir)(d);
 }
 int mkdir(const char *path, mode_t mode) { return fails("mkdir") ? -1 : NEXT(mkdir)(path, mode); }
+int mkdirat(int directory, const char *path, mode_t mode) {
+    return fails("mkdirat") ? -1 : NEXT(mkdirat)(directory, path, mode);
+}
+ssize_t getrandom(void *out, size_t size, unsigned flags) {
+    return fails("getrandom") ? -1 : NEXT(getrandom)(out, size, flags);
+}
 char *mkdtemp(char *path) { return fails("mkdtemp") ? NULL : NEXT(mkdtemp)(path); }
 int mkostemp(char *path, int flags) { return fails("mkostemp") ? -1 : NEXT(mkostemp)(path, flags); }
 int pipe2(int ends[2], int flags) { return fails("pipe2") ? -1 : NEXT(pipe2)(ends, flags); }

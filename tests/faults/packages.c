@@ -10,9 +10,9 @@
  */
 #include "calls.h"
 #include "faulty.h"
+#include "tree.h"
 
 #include <errno.h>
-#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 static const int errors[] = {ENOMEM, EIO, EMFILE, ENOSPC, EINTR, CALL_SHORT};
-enum { ERROR_COUNT = sizeof errors / sizeof errors[0], PATH_SIZE = 4096, TREE_SIZE = 1 << 16 };
+enum { ERROR_COUNT = sizeof errors / sizeof errors[0], PATH_SIZE = 4096 };
 
 #define CONFIG_MAP(name) "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: " name "\n"
 
@@ -39,51 +39,10 @@ static char folder[PATH_SIZE], program[PATH_SIZE];
 
 /* --- the directory ----------------------------------------------------------------------------------------------- */
 
-static void write_text(const char *path, const char *text) {
-    FILE *f = fopen(path, "w");
-    fputs(text, f);
-    fclose(f);
-}
-
 static void write_files(void) {
     mkdir(folder, 0777);
-    for (size_t i = 0; i < FILE_COUNT; i++) {
-        char path[PATH_SIZE + 16];
-        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
-        write_text(path, texts[i]);
-    }
-}
-
-static int by_name(const FTSENT **a, const FTSENT **b) { return strcmp((*a)->fts_name, (*b)->fts_name); }
-
-/* Each file and directory with its bytes, as one text; with `remove` they are gone afterwards. */
-static void walk(char out[TREE_SIZE], bool remove) {
-    char *roots[] = {folder, NULL};
-    FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
-    size_t size = 0;
-    for (FTSENT *e; (e = fts_read(tree));) {
-        if (remove && e->fts_info == FTS_DP) rmdir(e->fts_path);
-        if (e->fts_info == FTS_DP) continue;
-        size += (size_t)snprintf(out + size, TREE_SIZE - size, "== %s\n", e->fts_path + strlen(folder));
-        if (e->fts_info != FTS_F) continue;
-        FILE *f = fopen(e->fts_path, "r");
-        size += fread(out + size, 1, TREE_SIZE - size - 1, f);
-        fclose(f);
-        if (remove) unlink(e->fts_path);
-    }
-    out[size] = '\0';
-    fts_close(tree);
-}
-
-static int count_open(void) {
-    int count = 0;
-    char path[64];
-    struct stat info;
-    for (int fd = 0; fd < 256; fd++) {
-        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-        count += lstat(path, &info) == 0;
-    }
-    return count;
+    for (size_t i = 0; i < FILE_COUNT; i++)
+        tree_write(folder, names[i], texts[i]);
 }
 
 /* --- one use ----------------------------------------------------------------------------------------------------- */
@@ -115,7 +74,7 @@ static void run(const fault *which, outcome *out) {
     strata_renderer *renderer = NULL;
     strata_output *output = NULL;
     strata_error *error = strata_error_new();
-    *out = (outcome){.open_files = -count_open()};
+    *out = (outcome){.open_files = -tree_open_files()};
     write_files();
     strata_renderer_options_init(&options);
     options.allocator = &allocator;
@@ -136,8 +95,8 @@ static void run(const fault *which, outcome *out) {
     strata_error_free(error);
     out->asked = f.asked;
     out->live = f.live;
-    out->open_files += count_open();
-    walk(out->tree, true);
+    out->open_files += tree_open_files();
+    tree_take(folder, out->tree);
 }
 
 static const char *judge(const outcome *got, const outcome *healthy, const char *old, const fault *which) {
@@ -195,10 +154,10 @@ int main(int count, char **arguments) {
     if (!mkdtemp(top)) return 2;
     snprintf(folder, sizeof folder, "%s/package", top);
     snprintf(program, sizeof program, "%s/function", top);
-    write_text(program, function);
+    tree_write(top, "function", function);
     chmod(program, 0755);
     write_files();
-    walk(old, true);
+    tree_take(folder, old);
     run(&none, &healthy);
     if (healthy.status || !strstr(healthy.tree, "/deep/er/d.yaml") || healthy.live || healthy.open_files) {
         sum.wrong++;
